@@ -1,0 +1,1 @@
+"""The school year's plan and its deadlines, with nobody on the line."""

@@ -1,0 +1,1 @@
+"""What the head reads: data in, bytes out."""

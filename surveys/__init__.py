@@ -1,0 +1,1 @@
+"""Satisfaction surveys, with nobody on the line."""
