@@ -1,0 +1,50 @@
+"""One codec for what a button means: a verb and a few ids, in at most 64 ASCII bytes.
+
+An action is never trusted: whoever handles it checks who pressed it and what is true now.
+"""
+
+import re
+from dataclasses import dataclass
+
+LIMIT = 64
+"""Bytes: Telegram's bound on callback data, the tightest of all messengers."""
+
+_VERB = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_PART = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+
+
+class NotAnAction(ValueError):
+    """The text is not an action this bot could have made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb and its arguments, e.g. ``Action("answer", ("17", "q3", "4"))``."""
+
+    verb: str
+    args: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _VERB.fullmatch(self.verb):
+            raise NotAnAction("verb")
+        if not all(_PART.fullmatch(arg) for arg in self.args):
+            raise NotAnAction("argument")
+        if len(self.pack()) > LIMIT:
+            raise NotAnAction("too long")
+
+    def pack(self) -> str:
+        """As it travels inside a button."""
+        return ".".join((self.verb, *self.args))
+
+    @classmethod
+    def unpack(cls, packed: str) -> "Action":
+        """Read a button's payload; raises `NotAnAction` for anything else."""
+        if len(packed) > LIMIT:
+            raise NotAnAction("too long")
+        verb, *args = packed.split(".")
+        return cls(verb, tuple(args))
+
+
+def action(verb: str, *args: str | int) -> Action:
+    """Build an action from strings and whole numbers."""
+    return Action(verb, tuple(str(arg) for arg in args))
