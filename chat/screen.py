@@ -60,6 +60,8 @@ class Screen:
     text: Text
     rows: Rows = ()
     attachment: Attachment | None = None
+    fleeting: bool = False
+    """Part of filling in a survey: a mailbox of our own erases it the moment the filling ends."""
 
     def __post_init__(self) -> None:
         limit = MAX_CAPTION if self.attachment else MAX_TEXT
@@ -71,6 +73,8 @@ class Screen:
             raise UnfitScreen("too many buttons")
 
 
-def screen(words: Text | str, *rows: tuple[Button, ...], attachment: Attachment | None = None) -> Screen:
+def screen(
+    words: Text | str, *rows: tuple[Button, ...], attachment: Attachment | None = None, fleeting: bool = False
+) -> Screen:
     """A screen from words and rows; empty rows are left out."""
-    return Screen(text(words), tuple(row for row in rows if row), attachment)
+    return Screen(text(words), tuple(row for row in rows if row), attachment, fleeting)
