@@ -1,0 +1,56 @@
+"""What every test may ask for: a database of its own, and a browser."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.async_api import Browser, async_playwright
+
+from tests.chromium import MISSING, find_chromium, is_required
+from tests.postgres import PostgresServer, postgres_server
+
+# The same examples on every machine, and no clock: two cores may be busy. `make soak` looks further.
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if find_chromium() is None:
+        terminalreporter.write_line(f"The tests of the page were skipped: {MISSING}.")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    with postgres.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'school.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a fresh, empty database; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Give a headless Chromium; the test is skipped, or in CI fails, where there is none."""
+    path = find_chromium()
+    if path is None:
+        pytest.fail(MISSING) if is_required() else pytest.skip(MISSING)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
