@@ -114,45 +114,51 @@ def parse(words: str) -> Survey:
     """Read a survey from YAML; raises `BadSurvey`."""
     try:
         content = yaml.safe_load(words)
-    except yaml.YAMLError as wrong:
+    except (yaml.YAMLError, RecursionError) as wrong:
         raise BadSurvey("файл", f"это не YAML ({wrong})") from wrong
+    return from_data(content)
+
+
+def from_data(content: object) -> Survey:
+    """Read a survey from what YAML or JSON hold; raises `BadSurvey`."""
     return _survey(_Part("анкета", content))
+
+
+def to_data(survey: Survey) -> dict[str, object]:
+    """Freeze a survey as plain JSON data, in the same shape as its YAML."""
+    method = survey.method
+    return {
+        "id": survey.id,
+        "version": survey.version,
+        "title": survey.title,
+        "audience": survey.audience,
+        "purpose": survey.purpose.value,
+        "why": survey.why,
+        "minutes": survey.minutes,
+        "method": {
+            "title": method.title,
+            "source": method.source,
+            "formula": method.formula,
+            "levels": [_level_out(level) for level in method.levels],
+        },
+        "scale": [{"value": option.value, "label": option.label} for option in survey.scale],
+        "statements": [{"id": one.id, "text": one.text, "object": one.object} for one in survey.statements],
+        "comment": survey.comment,
+    }
 
 
 def from_json(words: str) -> Survey:
     """Read a frozen survey; raises `BadSurvey`."""
     try:
         content = json.loads(words)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadSurvey("файл", "это не JSON") from wrong
-    return _survey(_Part("анкета", content))
+    return from_data(content)
 
 
 def to_json(survey: Survey) -> str:
-    """Freeze a survey; the same survey always gives the same text."""
-    method = survey.method
-    return json.dumps(
-        {
-            "id": survey.id,
-            "version": survey.version,
-            "title": survey.title,
-            "audience": survey.audience,
-            "purpose": survey.purpose.value,
-            "why": survey.why,
-            "minutes": survey.minutes,
-            "method": {
-                "title": method.title,
-                "source": method.source,
-                "formula": method.formula,
-                "levels": [_level_out(level) for level in method.levels],
-            },
-            "scale": [{"value": option.value, "label": option.label} for option in survey.scale],
-            "statements": [{"id": one.id, "text": one.text, "object": one.object} for one in survey.statements],
-            "comment": survey.comment,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """Freeze a survey as text; the same survey always gives the same text."""
+    return json.dumps(to_data(survey), ensure_ascii=False, separators=(",", ":"))
 
 
 @cache

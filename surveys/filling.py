@@ -5,9 +5,10 @@ what is current. An answer names its statement, therefore it can only ever be th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Any
 
 from chat.text import shorten
 from surveys.definition import Statement, Survey
@@ -116,15 +117,46 @@ def finish(filling: Filling) -> Filling:
     return replace(filling, stage=Stage.FINISHED)
 
 
+def say(survey: Survey, filling: Filling, words: str) -> Filling:
+    """A typed message: points or words of the scale at a statement, the comment, or a statement's number at the review.
+
+    What cannot be read changes nothing.
+    """
+    said = " ".join(words.split()).rstrip(".!").casefold()
+    match filling.stage:
+        case Stage.STATEMENTS:
+            for option in survey.scale:
+                if said in {str(option.value), option.label.casefold()}:
+                    return answer(survey, filling, current(survey, filling).id, option.value)
+            return filling
+        case Stage.COMMENT:
+            return comment(filling, words)
+        case Stage.REVIEW:
+            asked = [one.id for number, one in enumerate(survey.statements, 1) if said == str(number)]
+            return go_to(survey, filling, asked[0]) if asked else filling
+        case _:
+            return filling
+
+
+def to_data(filling: Filling) -> list[object]:
+    """Plain JSON data, small."""
+    return [dict(filling.answers), filling.position, filling.stage.value, filling.comment, filling.changing]
+
+
+def from_data(content: Sequence[Any]) -> Filling:
+    """What `to_data` gave."""
+    answers, position, stage, said, changing = content
+    return Filling(answers, position, Stage(stage), said, changing)
+
+
 def to_json(filling: Filling) -> str:
-    """As it is stored while the person fills in."""
-    return _encode([dict(filling.answers), filling.position, filling.stage.value, filling.comment, filling.changing])
+    """As text, where a database wants text."""
+    return _encode(to_data(filling))
 
 
 def from_json(words: str) -> Filling:
-    """As it was stored."""
-    answers, position, stage, said, changing = json.loads(words)
-    return Filling(answers, position, Stage(stage), said, changing)
+    """What `to_json` gave."""
+    return from_data(json.loads(words))
 
 
 def _set(survey: Survey, filling: Filling, statement: str, value: int | None) -> Filling:

@@ -116,8 +116,11 @@ def wilson(share: Share) -> tuple[float, float]:
 
 
 def change(now: Share, before: Share) -> Change:
-    """Whether two independent shares differ: the interval of their difference, built from both Wilson intervals
-    (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10), leaves zero out."""
+    """Whether two independent shares differ.
+
+    They do when the 95 % interval of their difference, built from both Wilson intervals, leaves zero out
+    (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10).
+    """
     if not now.base or not before.base:
         return Change.NOT_ESTABLISHED
     p, q = now.hits / now.base, before.hits / before.base
@@ -152,6 +155,12 @@ def comparable(now: Survey, before: Survey) -> frozenset[str]:
 def figure(value: float) -> str:
     """Two decimals with a comma: 3,08."""
     return f"{value:.2f}".replace(".", ",")
+
+
+def index_figure(method: Method, value: float) -> str:
+    """As `figure`, with more decimals where rounding would show a border not reached: 2,996 and not 3,00."""
+    shown = next((f"{value:.{n}f}" for n in (2, 3, 4) if level(method, round(value, n)) == level(method, value)), "")
+    return (shown or str(value)).replace(".", ",")
 
 
 def _number(value: float) -> str:

@@ -1,0 +1,198 @@
+"""What a respondent reads, from the invitation to the thanks. Only words and buttons; nothing is decided here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chat.actions import Action, action
+from chat.screen import Button, Screen, screen
+from chat.text import Run, Text, bold, italic, lines, shorten, text
+from chat.words import by_day, capital, counted, day
+from surveys.definition import Survey
+from surveys.filling import Filling, can_finish, current
+
+Id = int | str
+
+ANONYMITY = (
+    "К ответам не приложены ни имя, ни время: школа видит только общие итоги, от пяти человек.",
+    "Пока анкета не завершена, она хранится вместе с вашим номером, чтобы её можно было продолжить.",
+    "Завершённую анкету нельзя найти, изменить или удалить: остаётся только отметка, что вы ответили.",
+    "Мессенджер знает, что вы писали боту.",
+)
+"""What is promised, with its limits: four sentences, the same before the first question and in /privacy."""
+
+
+SMALL_CLASS = "• Если из класса ответят меньше пяти человек, его итоги сольются с итогами другого класса."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked what: the wave as its respondent sees it. `closes` is the last day; `class_name` may be empty."""
+
+    wave: Id
+    survey: Survey
+    school: str
+    closes: date
+    class_name: str = ""
+
+
+def invitation(asked: Asked) -> Screen:
+    """Who asks, why, how long, and how anonymous it honestly is; the first screen of a survey."""
+    survey = asked.survey
+    return screen(
+        lines(
+            bold(f"Опрос «{survey.title}»" + (f", {asked.class_name}" if asked.class_name else "")),
+            "",
+            f"Вас спрашивает {asked.school}. {survey.why}",
+            f"{_amount(survey)}. Ответить можно {by_day(asked.closes)} включительно.",
+            "",
+            "Отвечать не обязательно. Опрос анонимный:",
+            *(f"• {one}" for one in ANONYMITY),
+            *([SMALL_CLASS] if asked.class_name else []),
+        ),
+        (Button("Начать", action("begin", asked.wave)),),
+    )
+
+
+def privacy(school: str) -> Screen:
+    """What `/privacy` answers about surveys."""
+    return screen(
+        lines(
+            bold("Как устроена анонимность"),
+            "",
+            *(f"• {one}" for one in ANONYMITY),
+            "",
+            f"Данные хранит {school}. Удалить свои данные и больше не получать сообщений: /stop.",
+        )
+    )
+
+
+def question(survey: Survey, filling: Filling, filling_id: Id, *, preview: bool = False) -> Screen:
+    """One statement with the scale in words, a line for each answer."""
+    statement = current(survey, filling)
+    chosen = filling.answers.get(statement.id)
+    rows = [
+        (
+            Button(
+                _ticked(capital(option.label), chosen=option.value == chosen),
+                _answer(filling_id, statement.id, option.value),
+            ),
+        )
+        for option in survey.scale
+    ]
+    number = f"Вопрос {filling.position + 1} из {len(survey.statements)}"
+    return screen(
+        lines(*_preview(preview=preview), bold(number), "", statement.text), *rows, _ways(survey, filling, filling_id)
+    )
+
+
+def comment(survey: Survey, filling: Filling, filling_id: Id, *, preview: bool = False) -> Screen:
+    """The one open question, never compulsory."""
+    head = lines(
+        *_preview(preview=preview),
+        bold(survey.comment),
+        "",
+        "Напишите ответ одним сообщением или пропустите.",
+        italic("Пожалуйста, без имён и фамилий: текст прочитает школа."),
+    )
+    back = Button("Назад", action("back", filling_id))
+    if not filling.comment:
+        return screen(head, (back, Button("Пропустить", action("nocomment", filling_id))))
+    return screen(
+        lines(head, "", "Сейчас записано:", italic(filling.comment)),
+        (Button("Оставить так", action("goto", filling_id, "review")),),
+        (back, Button("Убрать комментарий", action("nocomment", filling_id))),
+    )
+
+
+def review(survey: Survey, filling: Filling, filling_id: Id, *, preview: bool = False) -> Screen:
+    """Every answer once more, before it is handed in."""
+    labels = {option.value: option.label for option in survey.scale}
+    said: list[str | Text] = []
+    for number, statement in enumerate(survey.statements, 1):
+        value = filling.answers.get(statement.id)
+        label = labels.get(value, "пропущено") if value is not None else "пропущено"
+        said.append(text(f"{number}. {statement.text.rstrip('.')} — ", italic(label)))
+    if survey.comment:
+        words = shorten(filling.comment, 300) if filling.comment else "нет"
+        said.append(text("Комментарий — ", italic(words)))
+    hint = "Чтобы изменить ответ, напишите его номер. После «Завершить» изменить анкету уже нельзя."
+    if not can_finish(filling):
+        hint = "Вы пропустили все вопросы, отправлять пока нечего. Напишите номер вопроса, на который хотите ответить."
+    finish = (Button("Завершить", action("finish", filling_id)),) if can_finish(filling) else ()
+    change = (Button("Комментарий", action("goto", filling_id, "comment")),) if survey.comment else ()
+    return screen(
+        lines(*_preview(preview=preview), bold("Проверьте ответы"), "", *said, "", hint),
+        finish,
+        (Button("Назад", action("back", filling_id)), *change),
+    )
+
+
+def thanks(asked: Asked) -> Screen:
+    """The ballot is in the box."""
+    return screen(
+        lines(
+            bold("Спасибо, ответ принят!"),
+            "",
+            f"Анкета уже отделена от вас. Опрос идёт {by_day(asked.closes)}, потом школа подведёт общие итоги.",
+        )
+    )
+
+
+def already_answered(asked: Asked) -> Screen:
+    """A second time changes nothing."""
+    whose = f" ({asked.class_name})" if asked.class_name else ""
+    return screen(f"Вы уже ответили на опрос «{asked.survey.title}»{whose}. Спасибо! Второй раз отвечать не нужно.")
+
+
+def wave_closed(asked: Asked) -> Screen:
+    """Too late, said kindly."""
+    return screen(
+        f"Опрос «{asked.survey.title}» закрыт: ответы принимали {by_day(asked.closes)}. Спасибо, что заглянули!"
+    )
+
+
+def not_yet(asked: Asked, opens: date) -> Screen:
+    """Too early."""
+    return screen(f"Опрос «{asked.survey.title}» откроется {day(opens)}. Приходите!")
+
+
+def no_wave() -> Screen:
+    """An old or foreign button: nothing is known about this survey."""
+    return screen("Этот опрос уже не идёт или приглашение не для вас. Если нужен новый код, спросите в школе.")
+
+
+def _amount(survey: Survey) -> str:
+    questions = counted(len(survey.statements), "вопрос", "вопроса", "вопросов")
+    minutes = counted(survey.minutes, "минуты", "минут", "минут") if survey.minutes > 1 else "минуты"
+    return f"{questions}, около {minutes}"
+
+
+def _answer(filling_id: Id, statement: str, value: int) -> Action:
+    return action("answer", filling_id, statement, value)
+
+
+def _ticked(label: str, *, chosen: bool) -> str:
+    return f"✓ {label}" if chosen else label
+
+
+def _ways(survey: Survey, filling: Filling, filling_id: Id) -> tuple[Button, ...]:
+    """The last row: back, skip, and on past an answer already given."""
+    statement = current(survey, filling)
+    ways: list[Button] = []
+    if filling.position > 0 or filling.changing:
+        ways.append(Button("Назад", action("back", filling_id)))
+    ways.append(Button("Пропустить", action("skip", filling_id, statement.id)))
+    if statement.id in filling.answers and not filling.changing:
+        ways.append(Button("Дальше", action("goto", filling_id, _next(survey, filling))))
+    return tuple(ways)
+
+
+def _next(survey: Survey, filling: Filling) -> str:
+    following = filling.position + 1
+    if following < len(survey.statements):
+        return survey.statements[following].id
+    return "comment" if survey.comment else "review"
+
+
+def _preview(*, preview: bool) -> tuple[Run, ...]:
+    return (italic("Просмотр: ответы не сохраняются."),) if preview else ()
