@@ -1,0 +1,255 @@
+"""The front desk: events come in, are decided and committed; only then are they acknowledged and answered."""
+
+import asyncio
+import logging
+import traceback
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from chat.channel import Channel, Gone, Halted, Refused, TryLater, Unknown
+from chat.events import Address, Event, Ref, TextSent, Unreadable
+from chat.screen import Screen
+from handlers import screens
+from handlers.turn import Turn, current, turn
+from handlers.visit import Facts
+from storage.engine import StorageDown
+from storage.work import Work
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+PAUSE = 1.0
+"""Seconds between tries while storage is down."""
+AGAIN = 5.0
+"""Seconds before a screen of unknown fate is shown once more."""
+TOGETHER = 64
+"""Screens being shown at once, per messenger."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    screen: Screen
+    instead_of: Ref | None
+    key: str
+    event_id: str | None
+
+
+class FrontDesk:
+    """Implements `chat.channel.Desk`."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        facts: Facts,
+        channels: Mapping[str, Channel],
+        *,
+        after_commit: Callable[[], None],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._writer = writer
+        self._facts = facts
+        self._channels = channels
+        self._after_commit = after_commit
+        self._sleep = sleep
+        self._gates = {name: asyncio.Semaphore(TOGETHER) for name in channels}
+        self._waiting: dict[Address, deque[_Showing]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._shown: list[tuple[str, str]] = []
+        self._refs: dict[Address, Ref] = {}
+        self._flushing: asyncio.Task[None] | None = None
+
+    # --- in
+
+    async def take(self, batch: Sequence[Event | Unreadable], bookmark: str | None = None) -> None:
+        """Decide and commit a batch in its order; returns when it may be forgotten by the messenger."""
+        if batch:
+            turns = await self._commit([self._job(item) for item in batch])
+            await self._answer(batch, turns)
+        if bookmark is not None and batch:
+            messenger = batch[0].messenger if isinstance(batch[0], Unreadable) else batch[0].place.messenger
+            await self._commit([partial(_save_bookmark, messenger=messenger, value=bookmark)])
+        self._after_commit()
+
+    async def bookmark(self, messenger: str) -> str | None:
+        """How far the messenger's queue was read."""
+        (value,) = await self._commit([lambda work: work.events.bookmark(messenger)])
+        return value if isinstance(value, str) else None
+
+    def _job(self, item: Event | Unreadable) -> Callable[[Work], Turn]:
+        if isinstance(item, Unreadable):
+            return partial(_put_aside, messenger=item.messenger, sender="", raw=item.raw, reason=item.reason)
+        return partial(turn, event=item, facts=self._facts)
+
+    async def _commit(self, jobs: Sequence[Callable[[Work], Any]]) -> list[Any]:
+        """Run jobs; while storage is down the messenger's queue waits with us."""
+        while True:
+            try:
+                return await self._writer.run_all(jobs)
+            except StorageDown as down:
+                log.error("storage is down (%s): intake waits", down)
+                await self._sleep(PAUSE)
+
+    async def _answer(self, batch: Sequence[Event | Unreadable], turns: Sequence[Turn | Exception]) -> None:
+        unstored: list[Awaitable[None]] = []
+        for item, result in zip(batch, turns, strict=True):
+            if isinstance(item, Unreadable):
+                continue
+            if isinstance(result, Exception):
+                await self._failed(item, result)
+            elif result.screen and result.stored:
+                self._show(item.place, _Showing(result.screen, result.instead_of, _key(item), item.id))
+            elif result.screen:
+                unstored.append(
+                    self._show_now(item.place, _Showing(result.screen, result.instead_of, _key(item), None))
+                )
+        if unstored:  # nothing is remembered of a stranger, so the answer must be out before the event is forgotten
+            await asyncio.gather(*unstored)
+
+    async def _failed(self, event: Event, error: Exception) -> None:
+        log.error("an event could not be handled and was put aside: %s", _trace(error))
+        job = partial(
+            _put_aside,
+            messenger=event.sender.messenger,
+            sender=event.sender.id,
+            raw=repr(event.what),
+            reason=type(error).__name__,
+        )
+        await self._commit([job])
+        if not event.in_group:
+            self._show(event.place, _Showing(screens.failed(), None, _key(event), None))
+
+    # --- out
+
+    async def start(self) -> None:
+        """Show every screen that was committed but not seen before the last stop."""
+        (waiting,) = await self._commit([lambda work: work.events.unshown()])
+        for unshown in waiting:
+            if unshown.place.messenger in self._channels:
+                self._spawn(self._redraw(unshown.place, unshown.instead_of, unshown.event_ids))
+
+    async def refresh(self, view: str) -> None:
+        """Draw again, in place, for everybody who stands on this view."""
+        (places,) = await self._commit([lambda work: work.people.standing(view)])
+        for place in places:
+            if place.messenger in self._channels:
+                await self._redraw(place, None, ())
+
+    async def show(self, place: Address, screen: Screen, instead_of: Ref | None, key: str) -> None:
+        """Show something nobody asked for by an event (the result of long work)."""
+        self._show(place, _Showing(screen, instead_of, key, None))
+
+    async def settled(self) -> None:
+        """Return once everything committed has been shown and noted."""
+        while self._tasks or self._flushing:
+            await asyncio.wait([*self._tasks, *([self._flushing] if self._flushing else [])])
+            await asyncio.sleep(0)
+
+    async def close(self) -> None:
+        """Stop showing; what is unshown stays marked so."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._flushing:
+            await self._flushing
+
+    async def _redraw(self, place: Address, instead_of: Ref | None, event_ids: tuple[str, ...]) -> None:
+        event = Event("", place, place, TextSent(""))
+        (drawn,) = await self._commit([lambda work: (current(work, event, self._facts), work.people.at(place))])
+        if isinstance(drawn, Exception):
+            log.error("a screen could not be drawn again: %s", _trace(drawn))
+            return
+        screen, person = drawn
+        if screen and person:
+            key = f"{place}:again:{event_ids[-1] if event_ids else screen.text.plain}"
+            self._show(place, _Showing(screen, instead_of or person.ref, key, None))
+        for event_id in event_ids:
+            self._note(place, event_id)
+
+    def _show(self, place: Address, showing: _Showing) -> None:
+        """Show in order per chat, beside other chats."""
+        if place in self._waiting:
+            self._waiting[place].append(showing)
+            return
+        self._waiting[place] = deque([showing])
+        self._spawn(self._show_all(place))
+
+    async def _show_all(self, place: Address) -> None:
+        queue = self._waiting[place]
+        try:
+            while queue:
+                await self._show_now(place, queue[0])
+                queue.popleft()
+        finally:
+            del self._waiting[place]
+
+    async def _show_now(self, place: Address, showing: _Showing) -> None:
+        channel = self._channels[place.messenger]
+        try:
+            async with self._gates[place.messenger]:
+                ref = await channel.show(place, showing.screen, instead_of=showing.instead_of, key=showing.key)
+        except (TryLater, Unknown) as error:
+            self._spawn(self._show_later(place, showing, error.after if isinstance(error, TryLater) else AGAIN))
+            return
+        except Gone:
+            await self._commit([lambda work: work.people.gone(place)])
+        except (Refused, Halted) as error:
+            log.error("a screen was refused by %s: %s", place.messenger, error)
+            await self._commit([partial(_put_aside, messenger=place.messenger, sender="", raw="", reason=str(error))])
+        else:
+            if ref != showing.instead_of:
+                self._refs[place] = ref
+        if showing.event_id is not None:
+            self._note(place, showing.event_id)
+
+    async def _show_later(self, place: Address, showing: _Showing, after: float) -> None:
+        """The chat's screen as it is by then; for a stranger, of whom nothing is stored, the same one once more."""
+        await self._sleep(after)
+        if showing.event_id is None:
+            self._show(place, showing)
+        else:
+            await self._redraw(place, showing.instead_of, (showing.event_id,))
+
+    # --- noting what was shown, many in one transaction
+
+    def _note(self, place: Address, event_id: str) -> None:
+        self._shown.append((place.messenger, event_id))
+        if self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        while self._shown or self._refs:
+            shown, self._shown = self._shown, []
+            refs, self._refs = list(self._refs.items()), {}
+            await self._commit([partial(_note_shown, shown=shown, refs=refs)])
+        self._flushing = None
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _key(event: Event) -> str:
+    return f"{event.place}:{event.id}"
+
+
+def _trace(error: Exception) -> str:
+    """Where something failed, without its words: they may quote what somebody typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return type(error).__name__ + "".join(f" < {frame.name}:{frame.lineno}" for frame in reversed(frames))
+
+
+def _save_bookmark(work: Work, messenger: str, value: str) -> None:
+    work.events.save_bookmark(messenger, value)
+
+
+def _put_aside(work: Work, messenger: str, sender: str, raw: str, reason: str) -> Turn:
+    work.events.put_aside(messenger, sender, raw, reason)
+    return Turn(None)
+
+
+def _note_shown(work: Work, shown: list[tuple[str, str]], refs: list[tuple[Address, Ref]]) -> None:
+    work.events.shown(shown)
+    work.people.shows(refs)

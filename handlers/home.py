@@ -1,0 +1,16 @@
+"""Where everybody starts, and the few words everybody may say: help, privacy, id."""
+
+from chat.actions import action
+from chat.screen import Screen
+from handlers import screens
+from handlers.visit import View, Visit
+
+
+def home(visit: Visit) -> Screen:
+    """The first screen: what this person can do here."""
+    return screens.greeting_stranger(visit.facts.school)
+
+
+def go_home(_visit: Visit, _rest: str) -> View:
+    """`/start` typed, «в начало»."""
+    return action("home")

@@ -1,0 +1,126 @@
+"""One event, decided: who is this, what does it mean, which screen follows. A plain function of storage and the event."""
+
+from dataclasses import dataclass
+
+from chat.actions import Action, NotAnAction, action
+from chat.events import ButtonPressed, Event, FileSent, Left, Ref, Started, TextSent
+from chat.screen import Screen
+from handlers.routes import ACTIONS, COMMANDS, GROUP_COMMANDS, TYPED, VIEWS, WORDS, opened, received, unclear
+from handlers.visit import Facts, Stale, View, Visit
+from storage.codes import looks_like_code
+from storage.people import Person
+from storage.work import Work
+
+HOME = action("home")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What to show where. `stored` tells that the event is remembered, so showing may follow the acknowledgment."""
+
+    screen: Screen | None
+    instead_of: Ref | None = None
+    stored: bool = False
+
+
+def turn(work: Work, event: Event, facts: Facts) -> Turn:
+    """Decide one event."""
+    if event.in_group:
+        return _in_group(work, event, facts)
+    person = work.people.at(event.sender)
+    on = event.what.on if isinstance(event.what, ButtonPressed) else None
+    if person and not work.events.remember(event, on):
+        return Turn(None)  # shown already, or about to be by whoever handled it
+    visit = Visit(work, event, person, facts)
+    if isinstance(event.what, Left):
+        if person:
+            work.people.gone(event.sender)
+        return Turn(None, stored=person is not None)
+    try:
+        view = _decide(visit)
+    except Stale:
+        view = _standing(person)
+    now_person = work.people.at(event.sender)
+    if now_person and person is None:
+        work.events.remember(event, on)
+    visit = Visit(work, event, now_person, facts)
+    view, screen = _draw(visit, view)
+    if now_person and now_person.view != view.pack():
+        work.people.stand(event.sender, view.pack())
+    return Turn(screen, on, stored=now_person is not None)
+
+
+def current(work: Work, event: Event, facts: Facts) -> Screen | None:
+    """The screen a chat stands on, drawn again."""
+    person = work.people.at(event.place)
+    if person is None:
+        return None
+    _, screen = _draw(Visit(work, event, person, facts), _standing(person))
+    return screen
+
+
+def _standing(person: Person | None) -> View:
+    return Action.unpack(person.view) if person and person.view else HOME
+
+
+def _draw(visit: Visit, view: View) -> tuple[View, Screen]:
+    """Draw a view; one that stands on something gone falls back to home."""
+    try:
+        return view, VIEWS[view.verb](visit, *view.args)
+    except Stale:
+        return HOME, VIEWS["home"](visit)
+
+
+def _decide(visit: Visit) -> View:
+    match visit.event.what:
+        case Started(code):
+            return opened(visit, code)
+        case TextSent(words):
+            return _typed(visit, words)
+        case ButtonPressed(packed):
+            return _pressed(visit, packed)
+        case FileSent(file):
+            return received(visit, file)
+    raise Stale
+
+
+def _pressed(visit: Visit, packed: str) -> View:
+    try:
+        pressed = Action.unpack(packed)
+    except NotAnAction as wrong:
+        raise Stale from wrong
+    try:
+        if decide := ACTIONS.get(pressed.verb):
+            return decide(visit, *pressed.args)
+        if pressed.verb in VIEWS:
+            return pressed
+    except (TypeError, ValueError) as forged:  # a payload of ours never has wrong or missing arguments
+        raise Stale from forged
+    raise Stale
+
+
+def _typed(visit: Visit, words: str) -> View:
+    words = words.strip()
+    command, _, rest = words.partition(" ")
+    if command.startswith("/"):
+        decide = COMMANDS.get(command[1:].partition("@")[0].lower(), unclear)
+        return decide(visit, rest.strip())
+    standing = _standing(visit.person)
+    if visit.person and (read := TYPED.get(standing.verb)) and (view := read(visit, words, *standing.args)):
+        return view
+    if decide_word := WORDS.get(words.lower().strip(" .!?")):
+        return decide_word(visit, "")
+    if looks_like_code(words):
+        return opened(visit, words)
+    return unclear(visit, words)
+
+
+def _in_group(work: Work, event: Event, facts: Facts) -> Turn:
+    """In a group only commands are answered, and nothing is remembered: everybody reads along."""
+    if not isinstance(event.what, TextSent):
+        return Turn(None)
+    word = event.what.text.strip().lower()
+    command = word.partition(" ")[0].partition("@")[0].removeprefix("/")
+    if draw := GROUP_COMMANDS.get(command):
+        return Turn(draw(Visit(work, event, work.people.at(event.sender), facts)))
+    return Turn(None)

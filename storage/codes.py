@@ -1,0 +1,140 @@
+"""Codes that let somebody in: random, capped, revocable; typed by hand as easily as opened by a link."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, or_, select, update
+
+from storage.people import Audience
+from storage.tables import codes
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No 0/O, 1/I/L: read aloud and copied by hand."""
+LENGTH = 10
+"""31^10 ≈ 8·10^14 codes: with a few hundred valid ones, a guess hits once in 10^12."""
+_LOOKALIKES = str.maketrans("АВСЕНКМРТУХ", "ABCEHKMPTYX")
+
+
+class CodeKind(StrEnum):
+    """What a code opens."""
+
+    CLASS = "class"
+    POSITION = "position"
+    DEVICE = "device"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An invitation. `cap` is how many people it lets in; `left` how many still fit."""
+
+    code: str
+    kind: CodeKind
+    audience: Audience | None
+    class_name: str
+    position_id: int | None
+    person_id: int | None
+    cap: int
+    used: int
+    revoked: bool
+
+    @property
+    def left(self) -> int:
+        """Places left."""
+        return max(0, self.cap - self.used)
+
+
+def normal(typed: str) -> str:
+    """A code as somebody typed it: any case, with dashes and spaces, with Cyrillic look-alikes."""
+    return "".join(char for char in typed.upper().translate(_LOOKALIKES) if char.isalnum())
+
+
+def looks_like_code(typed: str) -> bool:
+    """Whether a typed text can be meant as a code."""
+    code = normal(typed)
+    return len(code) == LENGTH and all(char in ALPHABET for char in code) and len(typed) <= 2 * LENGTH
+
+
+class Codes:
+    """All codes of the school."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def for_class(self, audience: Audience, class_name: str, cap: int) -> Code:
+        """The valid code of a class, made when there is none; its cap follows the class size."""
+        found = self._one(
+            codes.c.kind == CodeKind.CLASS,
+            codes.c.audience == audience,
+            codes.c.class_name == class_name,
+            codes.c.revoked.is_(False),
+        )
+        if found is None:
+            return self._make(CodeKind.CLASS, cap, audience=audience, class_name=class_name)
+        if found.cap != cap:
+            self._connection.execute(update(codes).where(codes.c.code == found.code).values(cap=cap))
+        return self.get(found.code) or found
+
+    def for_position(self, position_id: int) -> Code:
+        """The valid code of a position, made when there is none."""
+        found = self._one(
+            codes.c.kind == CodeKind.POSITION, codes.c.position_id == position_id, codes.c.revoked.is_(False)
+        )
+        return found or self._make(CodeKind.POSITION, 30, position_id=position_id)
+
+    def for_device(self, person_id: int) -> Code:
+        """A one-time code, good for a quarter of an hour, to go on in another messenger."""
+        return self._make(CodeKind.DEVICE, 1, person_id=person_id, expires_at=self._now + timedelta(minutes=15))
+
+    def for_admin(self) -> Code:
+        """A one-time code that makes its bearer an administrator."""
+        return self._make(CodeKind.ADMIN, 1, expires_at=self._now + timedelta(days=1))
+
+    def get(self, typed: str) -> Code | None:
+        """A code that still opens something; None for unknown, revoked, expired. A full one is returned: say so."""
+        return self._one(
+            codes.c.code == normal(typed),
+            codes.c.revoked.is_(False),
+            or_(codes.c.expires_at.is_(None), codes.c.expires_at > self._now),
+        )
+
+    def use(self, code: Code) -> bool:
+        """Take one place; False when none is left."""
+        taken = self._connection.execute(
+            update(codes)
+            .where(codes.c.code == code.code, codes.c.used < codes.c.cap, codes.c.revoked.is_(False))
+            .values(used=codes.c.used + 1)
+        )
+        return taken.rowcount == 1
+
+    def revoke(self, code: str) -> bool:
+        """The code opens nothing any more; False when there is no such code."""
+        done = self._connection.execute(update(codes).where(codes.c.code == normal(code)).values(revoked=True))
+        return done.rowcount == 1
+
+    def _make(self, kind: CodeKind, cap: int, **values: object) -> Code:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        self._connection.execute(codes.insert().values(code=code, kind=kind, cap=cap, **values))
+        made = self._one(codes.c.code == code)
+        if made is None:
+            raise LookupError("a code just made")
+        return made
+
+    def _one(self, *conditions: object) -> Code | None:
+        row = self._connection.execute(select(codes).where(*conditions)).first()  # type: ignore[arg-type] # columns' comparisons
+        if row is None:
+            return None
+        return Code(
+            row.code,
+            CodeKind(row.kind),
+            Audience(row.audience) if row.audience else None,
+            row.class_name,
+            row.position_id,
+            row.person_id,
+            row.cap,
+            row.used,
+            row.revoked,
+        )

@@ -1,0 +1,68 @@
+"""Drafts: what a person has answered so far. They are the person's own until *Завершить*, then they are gone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from storage.tables import fillings, waves
+
+_GET = (
+    select(fillings.c.id, fillings.c.wave_id, fillings.c.class_name, fillings.c.draft, waves.c.state)
+    .join(waves, waves.c.id == fillings.c.wave_id)
+    .where(fillings.c.id == bindparam("filling"), fillings.c.person_id == bindparam("person"))
+)
+_SAVE = update(fillings).where(fillings.c.id == bindparam("filling")).values(draft=bindparam("written"))
+
+
+@dataclass(frozen=True, slots=True)
+class FillingRow:
+    """A draft as stored; `wave_state` tells whether it may still go on."""
+
+    id: int
+    wave_id: int
+    class_name: str
+    draft: Any
+    wave_state: str
+
+
+class Fillings:
+    """Drafts of people still answering."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, filling_id: int, person_id: int) -> FillingRow | None:
+        """This person's draft; None when it is not theirs or no longer there."""
+        row = self._connection.execute(_GET, {"filling": filling_id, "person": person_id}).first()
+        return FillingRow(*row) if row else None
+
+    def of(self, wave_id: int, person_id: int, class_name: str) -> int | None:
+        """The draft of a person in a wave for a class."""
+        found = select(fillings.c.id).where(
+            fillings.c.wave_id == wave_id, fillings.c.person_id == person_id, fillings.c.class_name == class_name
+        )
+        return self._connection.execute(found).scalar_one_or_none()
+
+    def all_of(self, person_id: int) -> list[tuple[int, int, str]]:
+        """(filling, wave, class) of everything a person has begun."""
+        found = select(fillings.c.id, fillings.c.wave_id, fillings.c.class_name).where(
+            fillings.c.person_id == person_id
+        )
+        return [(filling, wave, name) for filling, wave, name in self._connection.execute(found)]
+
+    def begin(self, wave_id: int, person_id: int, class_name: str, draft: object) -> int:
+        """A new draft."""
+        result = self._connection.execute(
+            fillings.insert().values(wave_id=wave_id, person_id=person_id, class_name=class_name, draft=draft)
+        )
+        (filling_id,) = result.inserted_primary_key or (0,)
+        return int(filling_id)
+
+    def save(self, filling_id: int, draft: object) -> None:
+        """Keep the draft as it is now."""
+        self._connection.execute(_SAVE, {"filling": filling_id, "written": draft})
+
+    def remove(self, filling_id: int) -> None:
+        """The draft is no more."""
+        self._connection.execute(delete(fillings).where(fillings.c.id == filling_id))

@@ -1,0 +1,49 @@
+"""The school's own facts: class sizes and small settings."""
+
+import re
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, func, select
+
+from storage.people import Audience
+from storage.tables import headcounts, school
+
+
+def class_order(name: str) -> tuple[int, str]:
+    """Classes as a school lists them: 2Б before 10А."""
+    number = re.match(r"\d+", name)
+    return (int(number.group()) if number else 99, name)
+
+
+class School:
+    """What the school told about itself."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, key: str) -> object:
+        """A small setting, None when never set."""
+        return self._connection.execute(select(school.c.value).where(school.c.key == key)).scalar_one_or_none()
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a small setting."""
+        self._connection.execute(delete(school).where(school.c.key == key))
+        self._connection.execute(school.insert().values(key=key, value=value))
+
+    def set_size(self, audience: Audience, class_name: str, n: int) -> None:
+        """How many people of an audience there are in a class ("" for teachers)."""
+        self._connection.execute(
+            delete(headcounts).where(headcounts.c.audience == audience, headcounts.c.class_name == class_name)
+        )
+        self._connection.execute(headcounts.insert().values(audience=audience, class_name=class_name, n=n))
+
+    def sizes(self, audience: Audience) -> Mapping[str, int]:
+        """Class → number of people, in the school's order."""
+        found = select(headcounts.c.class_name, headcounts.c.n).where(headcounts.c.audience == audience)
+        rows = [(name, n) for name, n in self._connection.execute(found)]
+        return dict(sorted(rows, key=lambda row: class_order(row[0])))
+
+    def total(self, audience: Audience) -> int:
+        """Everybody of an audience."""
+        found = select(func.coalesce(func.sum(headcounts.c.n), 0)).where(headcounts.c.audience == audience)
+        return int(self._connection.execute(found).scalar_one())

@@ -1,0 +1,345 @@
+"""What is remembered: every table of the school, in the order of the story."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Id, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# --- people and where they are reached ---------------------------------------------------------------------------
+
+people = Table("people", metadata, Column("id", Id, primary_key=True))
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("messenger", String(16), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("view", String(64), nullable=False, default=""),  # the screen this chat stands on, as a packed action
+    Column("ref", String(80), nullable=False, default=""),  # the message that shows it
+    Column("gone", Boolean, nullable=False, default=False),
+    Column("used", Integer, nullable=False, default=0),  # grows with each use: the newest is written to first
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("purpose", String(16), primary_key=True),
+    Column("version", String(16), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("audience", String(16), primary_key=True),
+    Column("class_name", String(16), primary_key=True),  # "" for teachers
+)
+
+headcounts = Table(
+    "headcounts",
+    metadata,
+    Column("audience", String(16), primary_key=True),
+    Column("class_name", String(16), primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("code", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),  # class, position, device, admin
+    Column("audience", String(16), nullable=False, default=""),
+    Column("class_name", String(16), nullable=False, default=""),
+    Column("position_id", Id, ForeignKey("positions.id", ondelete="CASCADE")),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE")),
+    Column("cap", Integer, nullable=False),
+    Column("used", Integer, nullable=False, default=0),
+    Column("expires_at", Moment),
+    Column("revoked", Boolean, nullable=False, default=False),
+)
+
+# --- events and conversations ------------------------------------------------------------------------------------
+
+handled = Table(
+    "handled",
+    metadata,
+    Column("messenger", String(16), primary_key=True),
+    Column("event_id", String(80), primary_key=True),
+    Column("place", String(64), nullable=False, default=""),  # emptied once the answer has been shown
+    Column("instead_of", String(80)),
+    Column("at", Moment, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+Index("ix_handled_unshown", handled.c.messenger, handled.c.place, sqlite_where=handled.c.place != "",
+      postgresql_where=handled.c.place != "")  # fmt: skip
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("messenger", String(16), nullable=False),
+    Column("sender", String(64), nullable=False, default=""),
+    Column("raw", Text, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("messenger", String(16), primary_key=True),
+    Column("value", String(200), nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("args", JSON, nullable=False),
+    Column("messenger", String(16), nullable=False),
+    Column("place", String(64), nullable=False),
+    Column("state", String(16), nullable=False, default="waiting"),  # waiting, done, failed
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("result", JSON),
+    Column("content", LargeBinary),
+    Column("at", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(120), nullable=False, unique=True),  # rule:occurrence:recipient
+    Column("kind", String(16), nullable=False),
+    Column("args", JSON, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("bulk", Boolean, nullable=False, default=False),
+    Column("due_at", Moment, nullable=False),  # school time
+    Column("expires_at", Moment),  # school time
+    Column("state", String(16), nullable=False, default="due"),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_at", Moment),  # real time
+    Column("messenger", String(16)),
+    Column("address", String(64)),
+    Column("ref", String(80)),
+    Column("reason", String(200)),
+    Column("sent_at", Moment),
+)
+Index("ix_outbox_due", outbox.c.state, outbox.c.due_at)
+
+school = Table(
+    "school",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+# --- surveys -----------------------------------------------------------------------------------------------------
+
+waves = Table(
+    "waves",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("survey", String(32), nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("definition", JSON, nullable=False),  # the survey as it was when the wave was made
+    Column("classes", JSON, nullable=False),
+    Column("opens_on", Date, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    Column("state", String(16), nullable=False),  # draft, open, closed
+    Column("swept", Boolean, nullable=False, default=False),  # the file was vacuumed after closing
+)
+
+participations = Table(
+    "participations",
+    metadata,
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("class_name", String(16), primary_key=True),
+    Column("answered", Boolean, nullable=False, default=False),  # no time, on purpose
+    sqlite_with_rowid=False,
+)
+
+fillings = Table(
+    "fillings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("class_name", String(16), nullable=False),
+    Column("draft", JSON, nullable=False),
+    UniqueConstraint("wave_id", "person_id", "class_name"),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True),
+    Column("class_name", String(200), primary_key=True),
+    Column("id", String(32), primary_key=True),  # random
+    Column("answers", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(32), primary_key=True),  # random
+    Column("text", Text, nullable=False),
+    Column("state", String(16), nullable=False, default="new"),
+    sqlite_with_rowid=False,
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # 0 is the whole school
+    Column("classes", JSON, nullable=False),
+    Column("invited", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("statement", String(32), primary_key=True),
+    Column("value", String(16), primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+# --- the cyclogram -----------------------------------------------------------------------------------------------
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("year", Integer, nullable=False),  # the school year's first calendar year
+    Column("state", String(16), nullable=False),  # read, in_force, replaced
+    Column("content", JSON, nullable=False),  # as it was read, with its questions
+    Column("at", Moment, nullable=False),
+)
+
+plan_rows = Table(
+    "plan_rows",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("plan_id", Id, ForeignKey("plans.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("place", String(80), nullable=False),  # sheet and cell
+    Column("what", Text, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("wording", String(300), nullable=False),
+    Column("likeness", String(300), nullable=False, unique=True),  # what makes two wordings the same position
+)
+
+row_positions = Table(
+    "row_positions",
+    metadata,
+    Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), primary_key=True),
+    Column("position_id", Id, ForeignKey("positions.id", ondelete="CASCADE"), primary_key=True),
+)
+
+holders = Table(
+    "holders",
+    metadata,
+    Column("position_id", Id, ForeignKey("positions.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+)
+
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("start", Date, nullable=False),
+    Column("end", Date, nullable=False, index=True),
+    Column("phrase", String(300), nullable=False, default=""),
+    Column("state", String(16), nullable=False, default="open"),  # open, done, cancelled
+    Column("word", Text, nullable=False, default=""),
+    Column("done_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("done_at", Moment),
+)
+
+refusals = Table(
+    "refusals",  # «Не моё»: this person is not reminded of this deadline
+    metadata,
+    Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("options", JSON, nullable=False),
+    Column("answer", Text),
+)
+
+# --- the chat in the browser is its own messenger server ---------------------------------------------------------
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("address", String(64), nullable=False, index=True),
+    Column("seen_at", Moment, nullable=False, index=True),  # real time, to the day
+)
+
+web_messages = Table(
+    "web_messages",
+    metadata,
+    Column("address", String(64), primary_key=True),
+    Column("ref", String(40), primary_key=True),
+    Column("seq", Id, nullable=False),  # grows with every change of this chat, so a page asks "what is new since"
+    Column("screen", JSON, nullable=False),
+    Column("fleeting", Boolean, nullable=False, default=False),
+    Column("attachment", LargeBinary),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,68 @@
+"""What a turn may do with storage, within one transaction."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.ballots import Ballots
+from storage.codes import Codes
+from storage.events import Events
+from storage.fillings import Fillings
+from storage.jobs import Jobs
+from storage.moments import Moments
+from storage.outbox import Outbox
+from storage.people import People
+from storage.plans import Plans
+from storage.school import School
+from storage.waves import Waves
+
+
+class Work:
+    """One transaction, seen as the school's shelves. `now` is school time (UTC, aware)."""
+
+    def __init__(self, connection: Connection, moments: Moments) -> None:
+        self.connection = connection
+        self.moments = moments
+        self.now = moments.school
+        self.events = Events(connection, moments.real)
+        self.people = People(connection, moments.school)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Invitations and other codes."""
+        return Codes(self.connection, self.moments.real)
+
+    @cached_property
+    def waves(self) -> Waves:
+        """Waves of surveys, who is invited, and what was published."""
+        return Waves(self.connection)
+
+    @cached_property
+    def fillings(self) -> Fillings:
+        """Drafts of people still answering."""
+        return Fillings(self.connection)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """The ballot box."""
+        return Ballots(self.connection)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """The cyclogram: plans, rows, positions, deadlines."""
+        return Plans(self.connection, self.now)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What is to be said to whom, and when."""
+        return Outbox(self.connection, self.moments)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Work that takes time."""
+        return Jobs(self.connection, self.moments.real)
+
+    @cached_property
+    def school(self) -> School:
+        """The school's own settings: class sizes and the like."""
+        return School(self.connection)
