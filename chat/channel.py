@@ -63,7 +63,8 @@ class Channel(Protocol):
     ) -> Ref:
         """Show a whole screen, in the place of an earlier one where that can be; returns what now shows it.
 
-        `key` names this very delivery, so that a messenger that can will not deliver it twice. `bulk` waits behind replies.
+        `key` names this very delivery, so that a messenger that can will not deliver it twice.
+        `bulk` waits behind replies.
         Raises `Gone`, `TryLater`, `Refused`, `Unknown` or `Halted`, nothing else.
         """
 

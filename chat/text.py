@@ -67,7 +67,7 @@ def text(*parts: "str | Run | Text") -> Text:
                 runs.extend(part.runs)
             case Run():
                 runs.append(part)
-            case str() if part:
+            case str():
                 runs.append(Run(part))
     return Text(tuple(runs))
 

@@ -28,7 +28,7 @@ ACTIONS: Mapping[str, Press] = {}
 VIEWS: Mapping[str, Draw] = {
     "home": home.home,
 }
-"""Screens by name; a button that bears a screen's name simply leads there. They raise `Stale` when they stand on nothing."""
+"""Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 
 TYPED: Mapping[str, Typed] = {}
 """What a typed text means on a screen; None where it means nothing there."""

@@ -1,4 +1,4 @@
-"""One event, decided: who is this, what does it mean, which screen follows. A plain function of storage and the event."""
+"""One event, decided: who is this, what does it mean, which screen follows. A plain function, no `async` in it."""
 
 from dataclasses import dataclass
 
@@ -81,7 +81,8 @@ def _decide(visit: Visit) -> View:
             return _pressed(visit, packed)
         case FileSent(file):
             return received(visit, file)
-    raise Stale
+        case Left():
+            raise Stale
 
 
 def _pressed(visit: Visit, packed: str) -> View:

@@ -1,8 +1,9 @@
 """Column types both databases read alike."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer
+from sqlalchemy import BigInteger, CursorResult, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
 
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -24,3 +25,10 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy's signature
         return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+def new_id(inserted: CursorResult[Any]) -> int:
+    """The key the database gave to a row just inserted."""
+    if inserted.inserted_primary_key is None:
+        raise LookupError("nothing was inserted")
+    return int(inserted.inserted_primary_key[0])

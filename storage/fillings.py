@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from storage.columns import new_id
 from storage.tables import fillings, waves
 
 _GET = (
@@ -56,8 +57,7 @@ class Fillings:
         result = self._connection.execute(
             fillings.insert().values(wave_id=wave_id, person_id=person_id, class_name=class_name, draft=draft)
         )
-        (filling_id,) = result.inserted_primary_key or (0,)
-        return int(filling_id)
+        return new_id(result)
 
     def save(self, filling_id: int, draft: object) -> None:
         """Keep the draft as it is now."""

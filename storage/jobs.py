@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from chat.events import Address
+from storage.columns import new_id
 from storage.tables import jobs
 
 KEEP = timedelta(days=1)
@@ -38,8 +39,7 @@ class Jobs:
         result = self._connection.execute(
             jobs.insert().values(kind=kind, args=args, messenger=place.messenger, place=place.id, at=self._now)
         )
-        (job_id,) = result.inserted_primary_key or (0,)
-        return int(job_id)
+        return new_id(result)
 
     def waiting(self) -> Job | None:
         """The oldest piece of work not yet done; one that failed thrice waits no more."""

@@ -14,7 +14,10 @@ from chat.events import Address, Ref
 from storage.moments import Moments
 from storage.tables import outbox
 
-_INSERT = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+_PLAN = {
+    "sqlite": sqlite_insert(outbox).on_conflict_do_nothing(),
+    "postgresql": postgresql_insert(outbox).on_conflict_do_nothing(),
+}
 
 
 class Sent(StrEnum):
@@ -65,22 +68,16 @@ class Outbox:
         bulk: bool = False,
     ) -> bool:
         """Plan a message; planning the same key twice plans it once (False the second time)."""
-        insert = _INSERT[self._connection.dialect.name]
-        result = self._connection.execute(
-            insert(outbox)
-            .values(
-                key=key,
-                kind=kind,
-                person_id=person_id,
-                args=args,
-                due_at=due_at or self._moments.school,
-                expires_at=expires_at,
-                bulk=bulk,
-                state=Sent.DUE,
-                attempts=0,
-            )
-            .on_conflict_do_nothing()
-        )
+        values = {
+            "key": key,
+            "kind": kind,
+            "person_id": person_id,
+            "args": args,
+            "due_at": due_at or self._moments.school,
+            "expires_at": expires_at,
+            "bulk": bulk,
+        }
+        result = self._connection.execute(_PLAN[self._connection.dialect.name], values)
         return result.rowcount == 1
 
     def due(self, limit: int) -> list[Message]:
@@ -103,7 +100,7 @@ class Outbox:
         return self._connection.execute(found).scalar_one_or_none()
 
     def claim(self, message_ids: Sequence[int], address: Address) -> bool:
-        """Take messages for sending to one address; all or none. What is claimed and never marked has an unknown outcome."""
+        """Take messages for one address, all or none. What is claimed and never marked has an unknown outcome."""
         claimed = self._connection.execute(
             update(outbox)
             .where(outbox.c.id.in_(message_ids), outbox.c.state == Sent.DUE)

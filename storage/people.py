@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from chat.events import Address, Ref
+from storage.columns import new_id
 from storage.tables import addresses, consents, fillings, holders, memberships, people, roles, set_aside
 
 
@@ -34,7 +35,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody we may talk to, the screen this chat of theirs stands on (a packed action, "" for none), and its message."""
+    """Somebody we may talk to, the screen this chat stands on (a packed action, "" for none), and its message."""
 
     id: int
     view: str
@@ -78,9 +79,9 @@ class People:
     def add(self, address: Address) -> Person:
         """A new person at this address."""
         result = self._connection.execute(people.insert().values())
-        (person_id,) = result.inserted_primary_key or (None,)
-        self.add_address(int(person_id), address)
-        return Person(int(person_id), "", None)
+        person_id = new_id(result)
+        self.add_address(person_id, address)
+        return Person(person_id, "", None)
 
     def add_address(self, person_id: int, address: Address) -> None:
         """The person is reached here as well; an address moves to whoever proved to own it."""

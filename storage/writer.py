@@ -1,7 +1,8 @@
 """One thread writes; what waits meanwhile is committed together.
 
-A job is a plain function of `Work`. Jobs are run in the order they came, many in one transaction (one fsync for all). When one of them
-fails, the whole group is undone and run again one by one, so a failure undoes only itself; jobs therefore keep no state of their own.
+A job is a plain function of `Work`. Jobs are run in the order they came, many in one transaction (one fsync for all).
+When one of them fails, the whole group is undone and run again one by one, so a failure undoes only itself; jobs
+therefore keep no state of their own.
 """
 
 import asyncio
