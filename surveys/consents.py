@@ -58,4 +58,4 @@ def refused_surveys() -> Screen:
 
 def refused_reminders() -> Screen:
     """No reminders; deadlines can still be asked for."""
-    return screen("Хорошо, напоминать не буду. Свои сроки можно посмотреть самому: /deadlines.")
+    return screen("Хорошо, напоминать не буду. Свои сроки всегда можно посмотреть: /deadlines.")

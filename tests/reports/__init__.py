@@ -1,0 +1,1 @@
+"""What the head reads: the summary, the chart, the printed code."""

@@ -1,0 +1,1 @@
+"""Surveys without anybody on the line: definitions, drafts, the method, the ballot box, the wording."""
