@@ -1,0 +1,1 @@
+"""Telegram: both pure halves by tables, the channel through the real library."""
