@@ -1,0 +1,38 @@
+"""One spelling for what people, Word and PDF write in a dozen ways."""
+
+import re
+import unicodedata
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]")
+_LATIN_SAFE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
+_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-я])\w+")
+_ROMAN = re.compile(r"(?<!\w)[ivxіхѵ]+(?!\w)")
+_ROMAN_LETTERS = str.maketrans("іхѵ", "ixv")
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(words: str) -> str:
+    """The same words without invisible characters and with single spaces; what is shown and stored."""
+    composed = unicodedata.normalize("NFC", words)
+    visible = "".join(_visible(char) for char in composed)
+    return _SPACES.sub(" ", visible).strip()
+
+
+def plain(words: str) -> str:
+    """For comparing and parsing: lower case, ё as е, one kind of dash, look-alikes brought home, no footnote stars."""
+    text = unicodedata.normalize("NFKC", _DASHES.sub(_dash, words)).lower().replace("ё", "е")
+    text = tidy(text).translate({ord(mark): None for mark in "*«»\"'“”„"})
+    text = _ROMAN.sub(lambda found: found[0].translate(_ROMAN_LETTERS), text)
+    text = _MIXED.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _dash(found: re.Match[str]) -> str:
+    return "" if found[0] == "\u00ad" else "-"
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cc" or category == "Zs":
+        return " "
+    return "" if category in ("Cf", "Cs", "Co", "Cn") else char
