@@ -1,1 +1,1 @@
-"""VK; the only place vkbottle lives."""
+"""VK: vkbottle lives here and nowhere else. Imported only when a token is set."""
