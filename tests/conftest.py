@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 from playwright.async_api import Browser, async_playwright
 
-from tests.chromium import MISSING, find_chromium, is_required
+from tests.chromium import find_chromium, is_required, obstacle
 from tests.postgres import PostgresServer, postgres_server
 
 # The same examples on every machine, and no clock: two cores may be busy. `make soak` looks further.
@@ -16,8 +16,8 @@ settings.load_profile("house")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if find_chromium() is None:
-        terminalreporter.write_line(f"The tests of the page were skipped: {MISSING}.")
+    if lacking := obstacle():
+        terminalreporter.write_line(f"The tests of the page were skipped: {lacking}.")
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +46,10 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    """Give a headless Chromium; the test is skipped, or in CI fails, where there is none."""
-    path = find_chromium()
-    if path is None:
-        pytest.fail(MISSING) if is_required() else pytest.skip(MISSING)
+    """Give a headless Chromium; the test is skipped, or in CI fails, where that cannot be."""
+    if lacking := obstacle():
+        pytest.fail(lacking) if is_required() else pytest.skip(lacking)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         yield browser
         await browser.close()
