@@ -1,0 +1,1 @@
+"""The web chat: over plain HTTP, and in a real browser."""
