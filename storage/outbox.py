@@ -1,23 +1,23 @@
 """What is to be said to whom and when, and what became of it. A row holds a kind and ids, never words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from chat.events import Address, Ref
+from storage.columns import Moment
 from storage.moments import Moments
-from storage.tables import outbox
+from storage.tables import addresses, outbox
 
-_PLAN = {
-    "sqlite": sqlite_insert(outbox).on_conflict_do_nothing(),
-    "postgresql": postgresql_insert(outbox).on_conflict_do_nothing(),
-}
+KEEP = timedelta(days=400)
+_INSERT = {"sqlite": sqlite_insert(outbox), "postgresql": postgresql_insert(outbox)}
+_PLAN = {name: insert.on_conflict_do_nothing() for name, insert in _INSERT.items()}
 
 
 class Sent(StrEnum):
@@ -34,7 +34,11 @@ class Sent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A row of the outbox, with the address it was claimed for."""
+    """A row of the outbox, with the address it was claimed for.
+
+    `bundle` is the id of the first message it was sent together with while the outcome of that is not known, else None.
+    `claimed_at` is the real time of the bundle's first claim.
+    """
 
     id: int
     key: str
@@ -46,7 +50,21 @@ class Message:
     expires_at: datetime | None
     state: Sent
     attempts: int
+    bundle: int | None
+    claimed_at: datetime | None
     address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message to be put into the outbox."""
+
+    key: str
+    kind: str
+    person_id: int
+    args: Mapping[str, Any]
+    due_at: datetime
+    expires_at: datetime | None = None
 
 
 class Outbox:
@@ -80,27 +98,82 @@ class Outbox:
         result = self._connection.execute(_PLAN[self._connection.dialect.name], values)
         return result.rowcount == 1
 
-    def due(self, limit: int) -> list[Message]:
-        """What may be sent now: replies to the day first, bulk behind, older first."""
+    def plan(self, messages: Iterable[Planned]) -> None:
+        """Put many; one that is planned already and still waits is moved to its new moment."""
+        rows = [
+            {
+                "key": one.key, "kind": one.kind, "person_id": one.person_id, "args": dict(one.args), "bulk": False,
+                "due_at": one.due_at, "expires_at": one.expires_at, "state": Sent.DUE, "attempts": 0,
+            }
+            for one in messages
+        ]  # fmt: skip
+        if not rows:
+            return
+        insert = _INSERT[self._connection.dialect.name]
+        moved = {"due_at": insert.excluded.due_at, "expires_at": insert.excluded.expires_at}
+        waits = and_(outbox.c.state == Sent.DUE, outbox.c.bundle.is_(None))
+        self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=moved, where=waits), rows)
+
+    def due(self, limit: int, channels: Collection[str], busy: Collection[str]) -> list[tuple[Message, Address | None]]:
+        """What may be sent now and where to: replies to the day first, bulk behind, older first.
+
+        Of a person's addresses the one used last in any of `channels` is taken, None when there is none; messages for a
+        messenger that is `busy` are left out.
+        """
+        open_ones = and_(addresses.c.gone.is_(False), addresses.c.messenger.in_(channels))
+        last_used = (
+            select(func.max(addresses.c.used))
+            .where(addresses.c.person_id == outbox.c.person_id, open_ones)
+            .scalar_subquery()
+        )
+        where_to = and_(addresses.c.person_id == outbox.c.person_id, open_ones, addresses.c.used == last_used)
         found = (
-            select(outbox)
+            select(outbox, addresses.c.messenger.label("to_messenger"), addresses.c.id.label("to_id"))
+            .outerjoin(addresses, where_to)
             .where(
-                outbox.c.state == Sent.DUE,
-                outbox.c.due_at <= self._moments.school,
-                or_(outbox.c.next_at.is_(None), outbox.c.next_at <= self._moments.real),
+                self._is_due(),
+                or_(addresses.c.messenger.is_(None), addresses.c.messenger.not_in(busy)),
             )
             .order_by(outbox.c.bulk, outbox.c.due_at, outbox.c.id)
             .limit(limit)
         )
-        return [_message(row) for row in self._connection.execute(found)]
+        rows = {row.id: row for row in self._connection.execute(found)}
+        return [
+            (_message(row), Address(row.to_messenger, row.to_id) if row.to_messenger else None) for row in rows.values()
+        ]
+
+    def together(self, message: Message) -> list[Message]:
+        """Everything due for the same person that is of the same kind and not bound to an earlier message."""
+        same = and_(outbox.c.person_id == message.person_id, outbox.c.kind == message.kind, outbox.c.bundle.is_(None))
+        return self._select(self._is_due(), same)
+
+    def bundle(self, bundle: int) -> list[Message]:
+        """What was sent as one message and may have to be sent again."""
+        return self._select(outbox.c.bundle == bundle, outbox.c.state == Sent.DUE)
+
+    def _is_due(self) -> ColumnElement[bool]:
+        return and_(
+            outbox.c.state == Sent.DUE,
+            outbox.c.due_at <= self._moments.school,
+            or_(outbox.c.next_at.is_(None), outbox.c.next_at <= self._moments.real),
+        )
 
     def next_due(self) -> datetime | None:
-        """School time of the earliest message still to be sent."""
-        found = select(func.min(outbox.c.due_at)).where(outbox.c.state == Sent.DUE)
+        """School time of the earliest message whose time has not come yet."""
+        found = select(func.min(outbox.c.due_at)).where(
+            outbox.c.state == Sent.DUE, outbox.c.due_at > self._moments.school
+        )
         return self._connection.execute(found).scalar_one_or_none()
 
+    def put_off(self, message_ids: Sequence[int], until: datetime) -> None:
+        """Wait until a moment of school time: now is not the hour for it."""
+        self._set(message_ids, due_at=until)
+
     def claim(self, message_ids: Sequence[int], address: Address) -> bool:
-        """Take messages for one address, all or none. What is claimed and never marked has an unknown outcome."""
+        """Take messages for sending to one address as one message; all or none.
+
+        What is claimed and never marked has an unknown outcome.
+        """
         claimed = self._connection.execute(
             update(outbox)
             .where(outbox.c.id.in_(message_ids), outbox.c.state == Sent.DUE)
@@ -109,30 +182,37 @@ class Outbox:
                 messenger=address.messenger,
                 address=address.id,
                 attempts=outbox.c.attempts + 1,
+                bundle=func.coalesce(outbox.c.bundle, message_ids[0]),
+                claimed_at=func.coalesce(outbox.c.claimed_at, literal(self._moments.real, Moment)),
             )
         )
         return claimed.rowcount == len(message_ids)
 
     def mark(self, message_ids: Sequence[int], state: Sent, *, reason: str = "", ref: Ref | None = None) -> None:
         """What became of messages."""
-        self._connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(message_ids))
-            .values(state=state, reason=reason[:200], ref=ref, sent_at=self._moments.school)
+        self._set(message_ids, state=state, reason=reason[:200], ref=ref, sent_at=self._moments.school)
+
+    def unsent(self, message_ids: Sequence[int], after: timedelta, *, failed: bool = False) -> None:
+        """Back to due, after a pause in real time: certainly nothing was shown. Only a failure counts as an attempt."""
+        self._set(
+            message_ids,
+            state=Sent.DUE,
+            next_at=self._moments.real + after,
+            attempts=outbox.c.attempts if failed else outbox.c.attempts - 1,
+            bundle=None,
+            claimed_at=None,
         )
 
-    def again(self, message_ids: Sequence[int], after: timedelta) -> None:
-        """Back to due, after a pause in real time."""
-        self._connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(message_ids))
-            .values(state=Sent.DUE, next_at=self._moments.real + after)
-        )
+    def repeat(self, message_ids: Sequence[int], after: timedelta) -> None:
+        """Back to due as the same message: it may have been shown."""
+        self._set(message_ids, state=Sent.DUE, next_at=self._moments.real + after)
+
+    def _set(self, message_ids: Sequence[int], **values: object) -> None:
+        self._connection.execute(update(outbox).where(outbox.c.id.in_(message_ids)).values(**values))
 
     def cut_short(self) -> list[Message]:
         """Messages claimed by a process that is no more."""
-        found = select(outbox).where(outbox.c.state == Sent.SENDING).order_by(outbox.c.id)
-        return [_message(row) for row in self._connection.execute(found)]
+        return self._select(outbox.c.state == Sent.SENDING)
 
     def cancel(self, key_prefix: str) -> None:
         """Messages no longer wanted (the thing is done) are folded before they are sent."""
@@ -153,8 +233,20 @@ class Outbox:
 
     def with_state(self, state: Sent, key_prefix: str = "") -> list[Message]:
         """Messages that ended this way."""
-        found = select(outbox).where(outbox.c.state == state, outbox.c.key.startswith(key_prefix, autoescape=True))
-        return [_message(row) for row in self._connection.execute(found.order_by(outbox.c.id))]
+        return self._select(outbox.c.state == state, outbox.c.key.startswith(key_prefix, autoescape=True))
+
+    def get(self, message_id: int) -> Message | None:
+        """One message."""
+        found = self._select(outbox.c.id == message_id)
+        return found[0] if found else None
+
+    def prune(self) -> None:
+        """Forget messages that ended a year ago."""
+        self._connection.execute(delete(outbox).where(outbox.c.sent_at < self._moments.school - KEEP))
+
+    def _select(self, *conditions: ColumnElement[bool]) -> list[Message]:
+        found = select(outbox).where(*conditions).order_by(outbox.c.due_at, outbox.c.id)
+        return [_message(row) for row in self._connection.execute(found)]
 
 
 def _message(row: Row[Any]) -> Message:
@@ -169,5 +261,7 @@ def _message(row: Row[Any]) -> Message:
         row.expires_at,
         Sent(row.state),
         row.attempts,
+        row.bundle,
+        row.claimed_at,
         Address(row.messenger, row.address) if row.messenger else None,
     )

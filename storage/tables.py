@@ -134,6 +134,7 @@ jobs = Table(
     Column("place", String(64), nullable=False),
     Column("state", String(16), nullable=False, default="waiting"),  # waiting, done, failed
     Column("attempts", Integer, nullable=False, default=0),
+    Column("told", Boolean, nullable=False, default=False),
     Column("result", JSON),
     Column("content", LargeBinary),
     Column("at", Moment, nullable=False),
@@ -153,6 +154,8 @@ outbox = Table(
     Column("state", String(16), nullable=False, default="due"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_at", Moment),  # real time
+    Column("bundle", Id, index=True),  # the first of those sent as one message; a repeat must say the same
+    Column("claimed_at", Moment),  # real time of the bundle's first claim
     Column("messenger", String(16)),
     Column("address", String(64)),
     Column("ref", String(80)),
