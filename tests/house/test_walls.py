@@ -31,6 +31,12 @@ def test_every_room_is_linted_typed_and_packed() -> None:
     assert set(tool["setuptools"]["packages"]["find"]["include"]) == {f"{room}*" for room in ROOMS}
 
 
+def test_everything_a_room_reads_is_packed_with_it() -> None:
+    packed = set(pyproject()["tool"]["setuptools"]["package-data"]["*"])
+    kinds = {f"*{path.suffix}" for path in files() if path.parts[0] in ROOMS and path.suffix != ".py"}
+    assert kinds - packed == set()
+
+
 def test_every_messenger_is_held_apart() -> None:
     messengers = {f"bot.{path.parts[1]}" for path in modules("bot") if path.name == "channel.py"}
     assert set(CONTRACTS["messengers-apart"]["modules"]) >= messengers
