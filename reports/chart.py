@@ -113,7 +113,7 @@ def _legend(page: Page, scale: Sequence[Option], paint: Mapping[int, str], y: fl
             x, top = MARGIN + column * ROOM / 2, y + row * 16
             page.box((x, top), (11, 11), paint[option.value], 2)
             page.words((x + 16, top + 9.5), LEGEND.wrap(option.label, ROOM / 2 - 16)[0], LEGEND)
-    return y + half * 16
+    return _lines(page, "Числа на полосах — проценты, справа — средний балл.", SMALL, y + half * 16 + 2)
 
 
 def _shares(counts: Mapping[int, int]) -> dict[int, float]:
@@ -136,16 +136,14 @@ def _scale(rows: Sequence[Mapping[int, float]], paint: Mapping[int, str]) -> Sca
 
 
 def _statement(page: Page, words: str, counts: Mapping[int, int], y: float) -> float:
-    value = method.mean(counts) or 0
-    page.words((WIDTH - MARGIN, y + MEAN.size), figure(value), MEAN, Anchor.RIGHT)
+    """The statement, its mean and n on the right; a single line stands midway between them."""
+    right = WIDTH - MARGIN
+    page.words((right, y + MEAN.size), figure(method.mean(counts) or 0), MEAN, Anchor.RIGHT)
+    page.words((right, y + MEAN.size + STATEMENT.line), f"n = {method.answers(counts)}", SMALL, Anchor.RIGHT)
+    block = 2 * STATEMENT.line
     lines = STATEMENT.wrap(words, ROOM - SIDE)
-    bottom = _lines(page, words, STATEMENT, y, ROOM - SIDE)
-    n = f"n = {method.answers(counts)}"
-    if len(lines) > 1:
-        page.words((WIDTH - MARGIN, y + MEAN.size + STATEMENT.line), n, SMALL, Anchor.RIGHT)
-        return bottom + 4
-    page.words((WIDTH - MARGIN, y + MEAN.size + SMALL.line), n, SMALL, Anchor.RIGHT)
-    return y + MEAN.size + SMALL.line + 6
+    down = STATEMENT.line / 2 if len(lines) == 1 else 0
+    return max(_lines(page, words, STATEMENT, y + down, ROOM - SIDE), y + block) + 4
 
 
 def _bar(page: Page, shares: Mapping[int, float], paint: Mapping[int, str], scale: Scale, y: float) -> float:
@@ -153,11 +151,9 @@ def _bar(page: Page, shares: Mapping[int, float], paint: Mapping[int, str], scal
     for value in sorted(shares):
         width, colour = shares[value] * scale.unit, paint[value]
         page.box((x, y), (max(width - 0.8, 0.4), BAR), colour, min(2.0, width / 4))
-        said = f"{round(shares[value])} %"
+        said = f"{shares[value]:.0f}"
         look = Type(10.5, Weight.BOLD, "#ffffff" if colour in DARK else INK)
-        for short in (said, said.removesuffix(" %")):
-            if look.width(short) + 4 <= width:
-                page.words((x + width / 2 - 0.4, y + BAR / 2 + 3.8), short, look, Anchor.MIDDLE)
-                break
+        if look.width(said) + 3 <= width:
+            page.words((x + width / 2 - 0.4, y + BAR / 2 + 3.8), said, look, Anchor.MIDDLE)
         x += width
     return y + BAR

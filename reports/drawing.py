@@ -47,8 +47,16 @@ class Type:
         return face(self.weight).width(words, self.size)
 
     def wrap(self, words: str, room: float) -> list[str]:
-        """Lines that fit."""
-        return face(self.weight).wrap(words, self.size, room)
+        """As few lines as fit, of about equal length: no word is left alone on the last."""
+        letters = face(self.weight)
+        lines = letters.wrap(words, self.size, room)
+        while len(lines) > 1 and room > self.size:
+            room -= self.size
+            tighter = letters.wrap(words, self.size, room)
+            if len(tighter) > len(lines):
+                break
+            lines = tighter
+        return lines
 
 
 @dataclass(slots=True)
@@ -61,7 +69,7 @@ class Page:
         """A filled rectangle."""
         (x, y), (width, height) = corner, size
         self.shapes.append(
-            f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" rx="{radius:g}" fill="{colour}"/>'
+            f'<rect x="{x:.4f}" y="{y:.4f}" width="{width:.4f}" height="{height:.4f}" rx="{radius:g}" fill="{colour}"/>'
         )
 
     def words(self, place: tuple[float, float], words: str, look: Type, anchor: Anchor = Anchor.LEFT) -> None:
