@@ -13,6 +13,7 @@ from chat.channel import Channel, Gone, Halted, Refused, TryLater, Unknown
 from chat.events import Address, Event, Ref, TextSent, Unreadable
 from chat.screen import Screen
 from handlers import screens
+from handlers.results import job_done
 from handlers.turn import Turn, current, turn
 from handlers.visit import Facts
 from storage.engine import StorageDown
@@ -136,9 +137,13 @@ class FrontDesk:
             if place.messenger in self._channels:
                 await self._redraw(place, None, ())
 
-    async def show(self, place: Address, screen: Screen, instead_of: Ref | None, key: str) -> None:
-        """Show something nobody asked for by an event (the result of long work)."""
-        self._show(place, _Showing(screen, instead_of, key, None))
+    async def job_done(self, job_id: int) -> None:
+        """Show what long work has come to, in the place of the message that said it was under way."""
+        (shown,) = await self._commit([partial(job_done, job_id=job_id, facts=self._facts)])
+        if isinstance(shown, Exception):
+            log.error("a result could not be shown: %s", _trace(shown))
+        elif shown:
+            self._show(shown.place, _Showing(shown.screen, shown.instead_of, f"job:{job_id}", None))
 
     async def settled(self) -> None:
         """Return once everything committed has been shown and noted."""

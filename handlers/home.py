@@ -3,7 +3,7 @@
 from chat.actions import action
 from chat.screen import Screen
 from handlers import screens
-from handlers.visit import View, Visit
+from handlers.visit import Stale, View, Visit
 
 
 def home(visit: Visit) -> Screen:
@@ -14,3 +14,11 @@ def home(visit: Visit) -> Screen:
 def go_home(_visit: Visit, _rest: str) -> View:
     """`/start` typed, «в начало»."""
     return action("home")
+
+
+def waiting(visit: Visit, job_id: str) -> Screen:
+    """Work under way."""
+    job = visit.work.jobs.get(int(job_id))
+    if job is None or job.place != visit.place:
+        raise Stale
+    return screens.under_way(job.kind)

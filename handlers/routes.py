@@ -6,6 +6,7 @@ from chat.events import File
 from chat.screen import Screen
 from handlers import home
 from handlers.visit import View, Visit
+from storage.jobs import Job
 
 Command = Callable[[Visit, str], View]
 Press = Callable[..., View]
@@ -27,11 +28,15 @@ ACTIONS: Mapping[str, Press] = {}
 
 VIEWS: Mapping[str, Draw] = {
     "home": home.home,
+    "job": home.waiting,
 }
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 
 TYPED: Mapping[str, Typed] = {}
 """What a typed text means on a screen; None where it means nothing there."""
+
+RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {}
+"""What long work leads to, by its kind: a view, or a screen of its own beside whatever the chat shows."""
 
 GROUP_COMMANDS: Mapping[str, Callable[[Visit], Screen]] = {}
 """What is answered in a group chat."""

@@ -29,3 +29,16 @@ def greeting_stranger(school: str) -> Screen:
             "Как мы обращаемся с данными: /privacy",
         )
     )
+
+
+UNDER_WAY = {"read_plan": "Читаю файл…", "chart": "Рисую диаграмму…", "qr": "Рисую QR-код…"}
+
+
+def under_way(kind: str) -> Screen:
+    """Long work has begun."""
+    return screen(UNDER_WAY.get(kind, "Готовлю…"))
+
+
+def not_done(sentence: str) -> Screen:
+    """Long work has come to nothing, and why."""
+    return screen(sentence or "Не получилось. Попробуйте ещё раз.", BACK_HOME)

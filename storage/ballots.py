@@ -1,6 +1,24 @@
-"""The ballot box."""
+"""The ballot box: a finished filling goes in, and nothing tells whose it was.
 
-from sqlalchemy import Connection
+The pile of a class is written anew with every ballot, under new random ids and in their order, so neither the place in
+the file, nor an id, nor a transaction's number tells which ballot came last. See docs/decisions/0004-ballot-box.md.
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from storage.fillings import FillingRow
+from storage.tables import addresses, ballots, comments, fillings, participations, web_messages
+
+_INSERT = {
+    "sqlite": sqlite_insert(participations).on_conflict_do_nothing(),
+    "postgresql": postgresql_insert(participations).on_conflict_do_nothing(),
+}
 
 
 class Ballots:
@@ -8,3 +26,52 @@ class Ballots:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def put(self, filling: FillingRow, person_id: int, answers: Mapping[str, int | None], comment: str) -> bool:
+        """Take a filling apart for good: a mark that its person answered, and a ballot that is nobody's.
+
+        `answers` name every statement, in the questionnaire's order. False when this person's ballot for this class is
+        in the box already; the draft is gone either way.
+        """
+        key = {"wave_id": filling.wave_id, "person_id": person_id, "class_name": filling.class_name}
+        marked = self._connection.execute(_INSERT[self._connection.dialect.name], {**key, "answered": True})
+        self._connection.execute(delete(fillings).where(fillings.c.id == filling.id))
+        self._forget_screens(person_id)
+        if marked.rowcount != 1:
+            return False
+        self._on_the_pile(filling.wave_id, filling.class_name, dict(answers))
+        if comment:
+            self._beside(filling.wave_id, comment)
+        return True
+
+    def leave(self, person_id: int, standing: str, then: str) -> None:
+        """Other chats of the person that stand on the finished filling go where this one goes."""
+        self._connection.execute(
+            update(addresses).where(addresses.c.person_id == person_id, addresses.c.view == standing).values(view=then)
+        )
+
+    def _on_the_pile(self, wave_id: int, class_name: str, answers: dict[str, int | None]) -> None:
+        here = (ballots.c.wave_id == wave_id) & (ballots.c.class_name == class_name)
+        pile = [*self._connection.execute(select(ballots.c.answers).where(here)).scalars(), answers]
+        self._connection.execute(delete(ballots).where(here))
+        shelf = [{"wave_id": wave_id, "class_name": class_name, "answers": one} for one in pile]
+        self._connection.execute(insert(ballots), shuffled(shelf))
+
+    def _beside(self, wave_id: int, comment: str) -> None:
+        here = comments.c.wave_id == wave_id
+        pile = [*self._connection.execute(select(comments.c.text).where(here)).scalars(), comment]
+        self._connection.execute(delete(comments).where(here))
+        self._connection.execute(insert(comments), shuffled([{"wave_id": wave_id, "text": one} for one in pile]))
+
+    def _forget_screens(self, person_id: int) -> None:
+        """The browser's mailbox is ours, so it must not keep the questions with this person's answers ticked."""
+        theirs = select(addresses.c.id).where(addresses.c.person_id == person_id, addresses.c.messenger == "web")
+        self._connection.execute(
+            delete(web_messages).where(web_messages.c.fleeting.is_(True), web_messages.c.address.in_(theirs))
+        )
+
+
+def shuffled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows under new random ids, in the order of those ids."""
+    named = [{**row, "id": secrets.token_hex(16)} for row in rows]
+    return sorted(named, key=lambda row: str(row["id"]))

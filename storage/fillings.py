@@ -1,6 +1,6 @@
 """Drafts: what a person has answered so far. They are the person's own until *Завершить*, then they are gone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -9,7 +9,7 @@ from storage.columns import new_id
 from storage.tables import fillings, waves
 
 _GET = (
-    select(fillings.c.id, fillings.c.wave_id, fillings.c.class_name, fillings.c.draft, waves.c.state)
+    select(fillings.c.id, fillings.c.wave_id, fillings.c.class_name, fillings.c.draft, waves.c.state, waves.c.digest)
     .join(waves, waves.c.id == fillings.c.wave_id)
     .where(fillings.c.id == bindparam("filling"), fillings.c.person_id == bindparam("person"))
 )
@@ -18,13 +18,14 @@ _SAVE = update(fillings).where(fillings.c.id == bindparam("filling")).values(dra
 
 @dataclass(frozen=True, slots=True)
 class FillingRow:
-    """A draft as stored; `wave_state` tells whether it may still go on."""
+    """A draft as stored; `wave_state` tells whether it may still go on, `digest` which survey it is of."""
 
     id: int
     wave_id: int
     class_name: str
     draft: Any
     wave_state: str
+    digest: str
 
 
 class Fillings:
@@ -32,9 +33,13 @@ class Fillings:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._saved: tuple[int, FillingRow] | None = None
 
     def get(self, filling_id: int, person_id: int) -> FillingRow | None:
         """This person's draft; None when it is not theirs or no longer there."""
+        saved, self._saved = self._saved, None  # an answer is drawn right after it was saved
+        if saved and saved == (person_id, replace(saved[1], id=filling_id)):
+            return saved[1]
         row = self._connection.execute(_GET, {"filling": filling_id, "person": person_id}).first()
         return FillingRow(*row) if row else None
 
@@ -59,9 +64,10 @@ class Fillings:
         )
         return new_id(result)
 
-    def save(self, filling_id: int, draft: object) -> None:
+    def save(self, row: FillingRow, person_id: int, draft: object) -> None:
         """Keep the draft as it is now."""
-        self._connection.execute(_SAVE, {"filling": filling_id, "written": draft})
+        self._connection.execute(_SAVE, {"filling": row.id, "written": draft})
+        self._saved = (person_id, replace(row, draft=draft))
 
     def remove(self, filling_id: int) -> None:
         """The draft is no more."""

@@ -60,6 +60,15 @@ class Jobs:
             .values(state="failed" if failed else "done", result=result, content=content)
         )
 
+    def told(self, job_id: int) -> None:
+        """The chat has been given the result."""
+        self._connection.execute(update(jobs).where(jobs.c.id == job_id).values(told=True))
+
+    def untold(self) -> list[int]:
+        """Work that ended just before the bot did: its chat still waits."""
+        found = select(jobs.c.id).where(jobs.c.state != "waiting", jobs.c.told.is_(False)).order_by(jobs.c.id)
+        return list(self._connection.execute(found).scalars())
+
     def get(self, job_id: int) -> Job | None:
         """One piece of work, with its result."""
         row = self._connection.execute(select(jobs).where(jobs.c.id == job_id)).first()

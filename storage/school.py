@@ -32,10 +32,14 @@ class School:
 
     def set_size(self, audience: Audience, class_name: str, n: int) -> None:
         """How many people of an audience there are in a class ("" for teachers)."""
+        self.remove_size(audience, class_name)
+        self._connection.execute(headcounts.insert().values(audience=audience, class_name=class_name, n=n))
+
+    def remove_size(self, audience: Audience, class_name: str) -> None:
+        """There is no such class any more."""
         self._connection.execute(
             delete(headcounts).where(headcounts.c.audience == audience, headcounts.c.class_name == class_name)
         )
-        self._connection.execute(headcounts.insert().values(audience=audience, class_name=class_name, n=n))
 
     def sizes(self, audience: Audience) -> Mapping[str, int]:
         """Class → number of people, in the school's order."""

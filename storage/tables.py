@@ -91,6 +91,14 @@ codes = Table(
     Column("revoked", Boolean, nullable=False, default=False),
 )
 
+wrong_codes = Table(
+    "wrong_codes",  # who tries codes: a drawer many addresses share, so nobody is remembered for a slip
+    metadata,
+    Column("drawer", Integer, primary_key=True, autoincrement=False),
+    Column("hour", Id, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+
 # --- events and conversations ------------------------------------------------------------------------------------
 
 handled = Table(
@@ -180,6 +188,7 @@ waves = Table(
     Column("survey", String(32), nullable=False),
     Column("audience", String(16), nullable=False),
     Column("definition", JSON, nullable=False),  # the survey as it was when the wave was made
+    Column("digest", String(16), nullable=False),  # of the definition: the same digest is the same survey
     Column("classes", JSON, nullable=False),
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date, nullable=False),
@@ -206,6 +215,15 @@ fillings = Table(
     Column("class_name", String(16), nullable=False),
     Column("draft", JSON, nullable=False),
     UniqueConstraint("wave_id", "person_id", "class_name"),
+)
+
+coverages = Table(
+    "coverages",  # of closed waves: who answered is forgotten, how many is kept
+    metadata,
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True),
+    Column("class_name", String(16), primary_key=True),
+    Column("answered", Integer, nullable=False),
+    Column("invited", Integer, nullable=False),
 )
 
 ballots = Table(

@@ -1,0 +1,135 @@
+"""The operator's commands; each says what it does with `--help`."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.settings import BadSettings, Settings, read_settings
+from storage.engine import AlreadyRunning
+
+Command = Callable[[argparse.Namespace], int]
+ALREADY = "Бот с этой базой уже запущен. Остановите его или укажите другую базу в DATABASE_URL."
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command; the exit code is 0 for done, 1 for a sentence on stderr, 2 for a wrong call."""
+    given = _parser().parse_args(words)
+    run: Command = given.run
+    try:
+        return run(given)
+    except BadSettings as bad:
+        print(bad, file=sys.stderr)
+    except AlreadyRunning:
+        print(ALREADY, file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="ВСОКО-бот: опросы и циклограмма в мессенджерах.")
+    commands = parser.add_subparsers(required=True, metavar="команда")
+
+    def add(name: str, run: Command, words: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        return command
+
+    add("run", _run, "Запустить бота с настройками из окружения и .env.")
+    demo = add("demo", _demo, "Запустить учебную школу в браузере: трое собеседников и передвижные часы.")
+    demo.add_argument("--port", type=int, default=8080, help="порт страницы (0 — любой свободный)")
+    demo.add_argument("--seed", type=int, default=2026, help="зерно: та же школа при том же зерне")
+    add("migrate", _migrate, "Привести базу к виду этой версии.")
+    add("doctor", _doctor, "Проверить настройки, базу и доступ к мессенджерам.")
+    plan = add("import-plan", _import_plan, "Прочитать циклограмму из файла и ввести её в действие.")
+    plan.add_argument("file", type=Path, help="файл .xlsx или .csv")
+    check = add("check-plan", _check_plan, "Прочитать циклограмму и показать, что понято, ничего не сохраняя.")
+    check.add_argument("file", type=Path, help="файл .xlsx или .csv")
+    check.add_argument("--json", action="store_true", help="вывести JSON")
+    summary = add("summary", _summary, "Сводка по последним опросам.")
+    summary.add_argument("--json", action="store_true", help="вывести JSON")
+    close = add("close-wave", _close_wave, "Закрыть опрос и подвести итоги (бот должен быть остановлен).")
+    close.add_argument("id", type=int, help="номер опроса")
+    return parser
+
+
+def _run(_: argparse.Namespace) -> int:
+    _log()
+    settings = read_settings()
+    return asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> int:
+    from bot.house import open_house
+    from bot.welcome import first_words
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop.set)
+    async with open_house(settings) as house:
+        for line in await first_words(house):
+            print(line, flush=True)
+        await stop.wait()
+    return 0
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from bot.demo import serve
+
+    _log()
+    return asyncio.run(serve(given.port, given.seed))
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    from bot.office import open_office
+
+    with open_office(read_settings()) as office:
+        print("База приведена к виду этой версии." if office.migrated else "База уже в порядке.")
+    return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(read_settings()))
+    for finding in findings:
+        print(finding)
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+def _import_plan(given: argparse.Namespace) -> int:
+    from bot.office import import_plan, open_office
+
+    with open_office(read_settings()) as office:
+        return import_plan(office, given.file)
+
+
+def _check_plan(given: argparse.Namespace) -> int:
+    from bot.office import check_plan
+
+    return check_plan(given.file, as_json=given.json)
+
+
+def _summary(given: argparse.Namespace) -> int:
+    from bot.office import open_office, summary
+
+    with open_office(read_settings()) as office:
+        return summary(office, as_json=given.json)
+
+
+def _close_wave(given: argparse.Namespace) -> int:
+    from bot.office import close_wave, open_office
+
+    with open_office(read_settings()) as office:
+        return close_wave(office, given.id)
+
+
+def _log() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    for noisy in ("aiogram", "vkbottle", "aiohttp.access", "apscheduler", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,204 @@
+"""The administrator's people: class sizes, invitations, other administrators."""
+
+import re
+
+from chat.actions import action
+from chat.events import Address
+from chat.paging import page
+from chat.screen import Picture, Screen
+from chat.words import listed
+from handlers import people_screens as screens
+from handlers.people_screens import Invite
+from handlers.sizes import class_name, read_sizes
+from handlers.visit import Stale, View, Visit
+from storage.codes import Code, CodeKind
+from storage.jobs import Job
+from storage.people import Audience, Role
+
+ON_PAGE = 6
+"""Classes whose buttons fit beside the ways out."""
+UNCLEAR = "sizes_unclear"
+
+
+def type_sizes(visit: Visit, words: str) -> View | None:
+    """Sizes typed while the list is shown."""
+    if not visit.is_admin:
+        return None
+    sizes = read_sizes(words)
+    if not sizes.found:
+        return None
+    for size in sizes.found:
+        _keep(visit, size.audience, size.class_name, size.n)
+    told = {size.class_name for size in sizes.found if size.audience is Audience.PARENTS}
+    known = visit.work.school.sizes(Audience.PARENTS)
+    for size in sizes.found:
+        if size.audience is Audience.STUDENTS and size.class_name not in told and size.class_name not in known:
+            _keep(visit, Audience.PARENTS, size.class_name, size.n)
+    if sizes.unclear:
+        visit.work.school.put(UNCLEAR, list(sizes.unclear))
+        return action("people", "unclear")
+    return action("people")
+
+
+def _keep(visit: Visit, audience: Audience, name: str, n: int) -> None:
+    if n:
+        visit.work.school.set_size(audience, name, n)
+    else:
+        visit.work.school.remove_size(audience, name)
+
+
+def show_people(visit: Visit, mark: str = "") -> Screen:
+    """View `people`: sizes, with what could not be read of the last message."""
+    visit.require_admin()
+    school = visit.work.school
+    unclear = school.get(UNCLEAR) if mark else []
+    return screens.sizes(
+        school.sizes(Audience.STUDENTS),
+        school.sizes(Audience.PARENTS),
+        school.total(Audience.TEACHERS),
+        unclear if isinstance(unclear, list) else [],
+    )
+
+
+def command_sizes(visit: Visit, rest: str) -> View:
+    """`/classes 5А 27, …`."""
+    visit.require_admin()
+    return type_sizes(visit, rest) or action("people")
+
+
+# --- invitations
+
+
+def show_invites(visit: Visit, audience: str = "", number: str = "0") -> Screen:
+    """View `invites`: audiences, or the codes of one."""
+    visit.require_admin()
+    if not audience:
+        return screens.audiences()
+    whom = Audience(audience)
+    rows = [
+        _invite(visit, visit.work.codes.for_class(whom, name, n)) for name, n in visit.work.school.sizes(whom).items()
+    ]
+    shown = page(rows, int(number), ON_PAGE)
+    turn = [
+        action("invites", audience, to) for to in (shown.number - 1, shown.number + 1) if 0 <= to < shown.pages
+    ]
+    return screens.invites(f"Приглашения: {screens.WHO[whom].lower()}", shown, turn, action("invites"))
+
+
+def type_class(visit: Visit, words: str, audience: str = "", number: str = "0") -> View | None:
+    """A class typed on its list: its invitation."""
+    name = class_name(words)
+    if not audience or not name or not visit.is_admin:
+        return None
+    n = visit.work.school.sizes(Audience(audience)).get(name)
+    return action("invite", visit.work.codes.for_class(Audience(audience), name, n).code) if n else None
+
+
+def show_invite(visit: Visit, code: str) -> Screen:
+    """View `invite`: one code, its links, its picture."""
+    visit.require_admin()
+    return screens.invite(_invite(visit, _code(visit, code)), visit.facts.links(code))
+
+
+def ask_revoking(visit: Visit, code: str) -> Screen:
+    """View `revoke_ask`."""
+    visit.require_admin()
+    return screens.ask_revoking(_invite(visit, _code(visit, code)))
+
+
+def revoke(visit: Visit, code: str) -> View:
+    """The old code opens nothing; the list shows a new one."""
+    visit.require_admin()
+    old = _code(visit, code)
+    visit.work.codes.revoke(code)
+    if old.kind is CodeKind.POSITION and old.position_id:
+        return action("invite", visit.work.codes.for_position(old.position_id).code)
+    if old.audience:
+        return action("invite", visit.work.codes.for_class(old.audience, old.class_name, old.cap).code)
+    return action("invites")
+
+
+def draw_qr(visit: Visit, code: str) -> View:
+    """Ask the workshop for a picture of the code; the invitation stays where it is."""
+    visit.require_admin()
+    one = _invite(visit, _code(visit, code))
+    links = visit.facts.links(code)
+    visit.work.jobs.add("qr", {"title": one.title, "code": code, "url": links[0].url if links else code}, visit.place)
+    return action("invite", code)
+
+
+def qr_drawn(visit: Visit, job: Job) -> Screen:
+    """The picture, as a message of its own to forward or print."""
+    visit.require_admin()
+    title, code = str(job.args["title"]), str(job.args["code"])
+    return Screen(screens.qr_caption(title, code), attachment=Picture(job.content or b"", f"QR-код: {title}, {code}"))
+
+
+def _code(visit: Visit, code: str) -> Code:
+    found = visit.work.codes.get(code)
+    if found is None or found.kind not in {CodeKind.CLASS, CodeKind.POSITION}:
+        raise Stale
+    return found
+
+
+def _invite(visit: Visit, code: Code) -> Invite:
+    return Invite(_title(visit, code), code.code, code.used, code.cap)
+
+
+def _title(visit: Visit, code: Code) -> str:
+    if code.position_id:
+        return visit.work.plans.position(code.position_id).wording
+    whom = screens.WHO[code.audience] if code.audience else ""
+    return f"{code.class_name}, {whom.lower()}" if code.class_name else whom
+
+
+# --- administrators
+
+
+def show_admins(visit: Visit, note: str = "") -> Screen:
+    """View `admins`."""
+    visit.require_admin()
+    people = visit.work.people
+    addresses = [
+        listed([str(address) for address in people.addresses(person_id)])
+        for person_id in people.with_role(Role.ADMIN)
+    ]
+    return screens.admins(addresses, str(visit.event.sender), NOTES.get(note, ""))
+
+
+NOTES = {
+    "granted": "Готово: права даны.",
+    "revoked": "Готово: права сняты.",
+    "last": "Это последний администратор, снять его нельзя: сначала назначьте другого.",
+    "wrong": "Номер не понят. Он выглядит так: telegram:123, vk:45 или web:abc.",
+    "unknown": "Такого человека бот не знает.",
+}
+
+
+def grant(visit: Visit, rest: str) -> View:
+    """`/grant telegram:123`."""
+    visit.require_admin()
+    address = _address(rest)
+    if address is None:
+        return action("admins", "wrong")
+    person = visit.work.people.at(address) or visit.work.people.add(address)
+    visit.work.people.grant(person.id, Role.ADMIN)
+    return action("admins", "granted")
+
+
+def take_back(visit: Visit, rest: str) -> View:
+    """`/revoke telegram:123`."""
+    visit.require_admin()
+    address = _address(rest)
+    person = visit.work.people.at(address) if address else None
+    if address is None or person is None:
+        return action("admins", "wrong" if address is None else "unknown")
+    if visit.work.people.with_role(Role.ADMIN) == [person.id]:
+        return action("admins", "last")
+    visit.work.people.revoke(person.id, Role.ADMIN)
+    return action("admins", "revoked")
+
+
+def _address(words: str) -> Address | None:
+    match = re.fullmatch(r"(telegram|vk|web):([A-Za-z0-9_-]{1,64})", words.strip())
+    return Address(match[1], match[2]) if match else None

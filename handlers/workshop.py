@@ -1,0 +1,116 @@
+"""Long work, off the event loop: one worker process at a time, bounded, and every job ends in a result or a sentence."""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+
+from chat.channel import Channel, Gone, Halted, Refused, TooBig, TryLater, Unknown
+from chat.events import File
+from storage.engine import StorageDown
+from storage.jobs import Job
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+LIMIT = 10_000_000
+"""Bytes of a file somebody sends."""
+SECONDS = 90.0
+TRIES = 3
+
+TOO_BIG = "Файл больше 10 МБ. Сохраните в нём только таблицу и пришлите ещё раз."
+NOT_FETCHED = "Не получилось забрать файл у мессенджера. Пришлите его, пожалуйста, ещё раз."
+BROKEN = "Файл не удалось разобрать: он повреждён или устроен необычно. Сохраните таблицу заново как .xlsx и пришлите."
+
+
+class Workshop:
+    """Takes jobs from the shelf in order; `done(job_id)` is told of each that has ended."""
+
+    def __init__(
+        self, writer: Writer, channels: Mapping[str, Channel], done: Callable[[int], Awaitable[None]]
+    ) -> None:
+        self._writer = writer
+        self._channels = channels
+        self._done = done
+        self._bell = asyncio.Event()
+        self._idle = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be something on the shelf."""
+        self._idle.clear()
+        self._bell.set()
+
+    async def settled(self) -> None:
+        """Return once nothing is left to do."""
+        await self._idle.wait()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        for job_id in await self._writer.run(lambda work: work.jobs.untold()):
+            await self._tell(job_id)
+        while True:
+            self._bell.clear()
+            try:
+                while job := await self._writer.run(lambda work: work.jobs.waiting()):
+                    await self._do(job)
+            except StorageDown:
+                await asyncio.sleep(1)
+                continue
+            if not self._bell.is_set():
+                self._idle.set()
+            await self._bell.wait()
+
+    async def _do(self, job: Job) -> None:
+        await self._writer.run(lambda work: work.jobs.attempt(job.id))
+        if job.attempts >= TRIES:
+            failed, result, content = True, BROKEN, b""
+        else:
+            failed, result, content = await self._made(job)
+        await self._writer.run(
+            lambda work: work.jobs.finish(job.id, failed=failed, result=result, content=content or None)
+        )
+        await self._tell(job.id)
+
+    async def _tell(self, job_id: int) -> None:
+        await self._done(job_id)
+        await self._writer.run(lambda work: work.jobs.told(job_id))
+
+    async def _made(self, job: Job) -> tuple[bool, object, bytes]:
+        content = b""
+        if "file" in job.args:
+            try:
+                content = await self._channels[job.place.messenger].fetch(File(**job.args["file"]), LIMIT)
+            except TooBig:
+                return True, TOO_BIG, b""
+            except (Gone, TryLater, Refused, Unknown, Halted):
+                return True, NOT_FETCHED, b""
+        return await _worker(job, content)
+
+
+async def _worker(job: Job, content: bytes) -> tuple[bool, object, bytes]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "handlers.workbench",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,  # a library's complaint may quote the file
+    )
+    asked = json.dumps({"kind": job.kind, "args": job.args}, ensure_ascii=False).encode() + b"\n" + content
+    try:
+        answer, _ = await asyncio.wait_for(process.communicate(asked), SECONDS)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        log.warning("a worker took longer than %g s with a job of kind %s and was ended", SECONDS, job.kind)
+        return True, BROKEN, b""
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
+    if process.returncode != 0:
+        log.warning("a worker ended with %s in a job of kind %s", process.returncode, job.kind)
+        return True, BROKEN, b""
+    head, _, made = answer.partition(b"\n")
+    said = json.loads(head)
+    return bool(said["failed"]), said["result"], made
