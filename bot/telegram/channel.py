@@ -70,9 +70,15 @@ class TelegramChannel:
         await Polling(self._bot, self._username, self._stop_spinners, self._clock, self._sleep).run(desk)
 
     async def show(
-        self, to: Address, screen: Screen, *, instead_of: Ref | None = None, key: str = "", bulk: bool = False
+        self,
+        to: Address,
+        screen: Screen,
+        *,
+        instead_of: Ref | None = None,
+        key: str = "",  # noqa: ARG002 (Telegram has nothing to compare it with)
+        bulk: bool = False,
     ) -> Ref:
-        """Show a screen, edited in place where Telegram allows it; it knows no keys, so a repeat is a second message."""
+        """Show a screen, edited in place where Telegram allows it. A new message shown twice is there twice."""
         chat = self._moved.get(to.id, to.id)
         await self._pace.keep(chat, bulk=bulk)
         try:

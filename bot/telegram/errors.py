@@ -4,7 +4,9 @@ No reason repeats a token, an address or the words of a screen.
 """
 
 import re
+from collections.abc import Callable
 from enum import Enum, auto
+from typing import Any
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -25,13 +27,13 @@ from chat.channel import Gone, Halted, Refused, TryLater, Unknown
 
 Outcome = Gone | TryLater | Refused | Unknown | Halted
 
-WRONG_TOKEN = "Telegram не принимает токен. Проверьте TELEGRAM_TOKEN: он выдаётся у @BotFather"
+NOT_OURS = "Telegram не принимает токен. Проверьте TELEGRAM_TOKEN: он выдаётся у @BotFather"
 AFTER_NO_CONNECTION = 5.0
 AFTER_CONFLICT = 10.0
 
 _NOWHERE = re.compile(
-    r"chat not found|user not found|PEER_ID_INVALID|CHAT_WRITE_FORBIDDEN|have no rights to send|not enough rights to send"
-    r"|group chat was deactivated|group chat was deleted|bot was kicked|USER_IS_BLOCKED|INPUT_USER_DEACTIVATED",
+    r"chat not found|user not found|PEER_ID_INVALID|CHAT_WRITE_FORBIDDEN|have no rights to send"
+    r"|not enough rights to send|group chat was deactivated|group chat was deleted|bot was kicked|USER_IS_BLOCKED|INPUT_USER_DEACTIVATED",
     re.IGNORECASE,
 )
 _SAME = re.compile(r"message is not modified", re.IGNORECASE)
@@ -62,31 +64,42 @@ def refusal(error: TelegramBadRequest) -> Refusal:
 
 def outcome(error: Exception) -> Outcome:
     """What a failed call means for the house."""
-    match error:
-        case TelegramRetryAfter():
-            return TryLater(error.retry_after)
-        case TelegramUnauthorizedError():
-            return Halted(WRONG_TOKEN)
-        case TelegramNotFound() if "method" not in error.message:
-            return Halted(WRONG_TOKEN)
-        case TelegramForbiddenError():
-            return Gone("forbidden")
-        case TelegramBadRequest() if _NOWHERE.search(error.message):
-            return Gone("no such chat")
-        case TelegramConflictError():
-            return TryLater(AFTER_CONFLICT)
-        case NotConnected():
-            return TryLater(AFTER_NO_CONNECTION)
-        case TelegramEntityTooLarge():
-            return Refused("too large")
-        case TelegramNetworkError() | TelegramServerError() | ClientDecodeError():
-            return Unknown(type(error).__name__)
-        case TelegramAPIError():
-            return Refused(plain_reason(error.message))
-        case _:
-            return Unknown(type(error).__name__)
+    for kind, meaning in _TABLE:
+        if isinstance(error, kind):
+            return meaning(error)
+    return Unknown(type(error).__name__)
 
 
 def plain_reason(description: str) -> str:
     """Telegram's own English words; anything else may be a piece of the screen."""
     return re.sub(r"[^ -~]+|\"[^\"]*\"|\d{3,}", "…", description)[:120]
+
+
+def _bad_request(error: TelegramBadRequest) -> Outcome:
+    return Gone("no such chat") if _NOWHERE.search(error.message) else Refused(plain_reason(error.message))
+
+
+def _not_found(error: TelegramNotFound) -> Outcome:
+    """Without a word about a method it is the whole address, which is the token."""
+    return Refused(plain_reason(error.message)) if "method" in error.message else Halted(NOT_OURS)
+
+
+def _unknown(error: Exception) -> Outcome:
+    return Unknown(type(error).__name__)
+
+
+_TABLE: tuple[tuple[type[Exception], Callable[[Any], Outcome]], ...] = (
+    (TelegramRetryAfter, lambda error: TryLater(error.retry_after)),
+    (TelegramUnauthorizedError, lambda _: Halted(NOT_OURS)),
+    (TelegramNotFound, _not_found),
+    (TelegramForbiddenError, lambda _: Gone("forbidden")),
+    (TelegramBadRequest, _bad_request),
+    (TelegramConflictError, lambda _: TryLater(AFTER_CONFLICT)),
+    (NotConnected, lambda _: TryLater(AFTER_NO_CONNECTION)),
+    (TelegramEntityTooLarge, lambda _: Refused("too large")),
+    (TelegramNetworkError, _unknown),
+    (TelegramServerError, _unknown),
+    (ClientDecodeError, _unknown),
+    (TelegramAPIError, lambda error: Refused(plain_reason(error.message))),
+)
+"""The first line that fits counts."""

@@ -16,9 +16,11 @@ MEDIA = "m"
 LOST = "x"
 """What a reference says beside the message id: it carries a file, or it can no longer be edited."""
 
-_UNREADABLE_BY_US = frozenset(
-    "animation audio contact dice game location paid_media poll sticker story venue video video_note voice checklist".split()
+_NOT_WORDS = frozenset(
+    {"animation", "audio", "checklist", "contact", "dice", "game", "location", "paid_media"}
+    | {"poll", "sticker", "story", "venue", "video", "video_note", "voice"}
 )
+"""Answered like a text without words. An animation is named here because it comes as a document, too."""
 _START_LIMIT = 64
 
 Json = Mapping[str, Any]
@@ -75,7 +77,7 @@ def _what(message: Json, username: str) -> What | None:
         return _said(_clean(words), username, reply=not in_group or _is_reply_to(message, username))
     if in_group and not _is_reply_to(message, username):
         return None
-    if not _UNREADABLE_BY_US.isdisjoint(message):
+    if not _NOT_WORDS.isdisjoint(message):
         return TextSent("")
     if "document" in message:
         return FileSent(_file(message["document"], ""))

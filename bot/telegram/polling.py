@@ -1,10 +1,11 @@
 """Our own polling: an update is forgotten by Telegram only after the desk has committed it.
 
-aiogram's own loop acknowledges a batch while its handlers still run. Here the next poll's offset is the acknowledgement,
-and it moves when `take` has returned. The offset lives only in this loop: after a start Telegram offers everything that
-was never acknowledged, and after a week of silence its numbering begins anywhere.
+The loop that comes with aiogram acknowledges a batch while its handlers still run. Here the next poll's offset is the
+acknowledgement: it moves when `take` has returned. It lives only in this loop: after a start Telegram offers everything
+that was never acknowledged, and after a week of silence its numbering begins anywhere.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -50,10 +51,11 @@ class Polling:
             if not batch:
                 continue
             self._seen(batch)
+            await asyncio.sleep(0)  # what it started goes out before the desk's work begins
             events = [event for update in batch if (event := read(update, self._username)) is not None]
             if events:
                 await desk.take(events)
-            self._offset = batch[-1]["update_id"] + 1
+            self._offset = 1 + max(update["update_id"] for update in batch)
             self._heard = self._clock()
 
     async def _poll(self) -> list[Json]:

@@ -4,7 +4,6 @@ aiogram sends every call as a multipart form and validates the whole message tha
 needs only to know that it stands, so those calls take `post`; everything else goes aiogram's own way.
 """
 
-import asyncio
 import json
 from typing import Any
 
@@ -24,9 +23,11 @@ from aiohttp import (
 )
 from yarl import URL
 
-TIMEOUT = 20.0
+from bot.telegram.wire import LineCut, NoLine, Wire
 
-_JSON = {"Content-Type": "application/json"}
+TIMEOUT = 20.0
+UPLOAD_TIMEOUT = ClientTimeout(total=120)
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -58,8 +59,8 @@ class JsonSession(AiohttpSession):
 
     def __init__(self, api: TelegramAPIServer) -> None:
         super().__init__(api=api, timeout=TIMEOUT)
-        self._addresses: dict[str, URL] = {}
-        self._limit = ClientTimeout(total=TIMEOUT)
+        self._wire: Wire | None = None
+        self._paths: dict[str, str] = {}
 
     async def create_session(self) -> ClientSession:
         """Made at first use, inside the running loop; cookies are nobody's business here."""
@@ -71,6 +72,8 @@ class JsonSession(AiohttpSession):
 
     async def close(self) -> None:
         """Let go of connections."""
+        if self._wire is not None:
+            await self._wire.close()
         if self._session is not None:
             await self._session.close()
 
@@ -79,21 +82,35 @@ class JsonSession(AiohttpSession):
 
         `upload` is a file's name and bytes, sent as the part `file`.
         """
-        address = self._addresses.get(name)
-        if address is None:
-            address = self._addresses[name] = URL(self.api.api_url(bot.token, name), encoded=True)
-        data, headers = (_encode(body).encode(), _JSON) if upload is None else (_form(body, *upload), None)
-        session = self._session if self._session is not None else await self.create_session()
+        if upload is not None:
+            status, content = await self._upload(bot, name, _form(body, *upload))
+        else:
+            status, content = await self._post(bot, name, _encode(body).encode())
+        return self._result(bot, status, content)
+
+    async def _post(self, bot: Bot, name: str, body: bytes) -> tuple[int, bytes]:
+        if self._wire is None:
+            self._wire = Wire(URL(self.api.api_url(bot.token, name)), self._connector_init["ssl"], TIMEOUT)
+        path = self._paths.get(name)
+        if path is None:
+            path = self._paths[name] = URL(self.api.api_url(bot.token, name)).raw_path
         try:
-            async with session.post(
-                address, data=data, headers=headers, timeout=self._limit, allow_redirects=False
-            ) as response:
-                content = await response.read()
+            reply = await self._wire.post(path, body)
+        except NoLine:
+            raise NotConnected(Ready(), "no connection") from None
+        except LineCut:
+            raise TelegramNetworkError(Ready(), "no reply") from None
+        return reply.status, reply.body
+
+    async def _upload(self, bot: Bot, name: str, form: FormData) -> tuple[int, bytes]:
+        session = await self.create_session()
+        try:
+            async with session.post(self.api.api_url(bot.token, name), data=form, timeout=UPLOAD_TIMEOUT) as response:
+                return response.status, await response.read()
         except ClientConnectorError:
             raise NotConnected(Ready(), "no connection") from None
         except (ClientError, TimeoutError) as error:
             raise TelegramNetworkError(Ready(), type(error).__name__) from None
-        return self._result(bot, response.status, content)
 
     def _result(self, bot: Bot, status: int, content: bytes) -> Any:
         try:
@@ -112,14 +129,14 @@ class JsonSession(AiohttpSession):
         method: TelegramMethod[Any],
         timeout: int | None = None,  # noqa: ASYNC109 (aiogram's signature)
     ) -> Any:
-        """aiogram's way, with what its errors say cut down to what can hold no token."""
+        """The way of aiogram, with what its errors say cut down to what can hold no token."""
         try:
             return await super().make_request(bot, method, timeout)
         except TelegramNetworkError as error:
             cause = error.__cause__
             kind = NotConnected if isinstance(cause, ClientConnectorError) else TelegramNetworkError
             raise kind(method, type(cause).__name__) from None
-        except (ClientError, asyncio.TimeoutError) as error:
+        except (ClientError, TimeoutError) as error:
             raise TelegramNetworkError(method, type(error).__name__) from None
 
 

@@ -9,13 +9,41 @@ Json = dict[str, Any]
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024
 ENTITY_TYPES = frozenset(
-    "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler blockquote "
-    "expandable_blockquote code pre text_link text_mention custom_emoji".split()
+    [
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    ]
 )
 _COMPLEX = frozenset(
-    "entities caption_entities reply_markup link_preview_options media commands scope allowed_updates".split()
+    [
+        "entities",
+        "caption_entities",
+        "reply_markup",
+        "link_preview_options",
+        "media",
+        "commands",
+        "scope",
+        "allowed_updates",
+    ]
 )
-_NUMBERS = frozenset("chat_id message_id offset limit timeout".split())
+_NUMBERS = frozenset(["chat_id", "message_id", "offset", "limit", "timeout"])
 
 
 class BadRequest(Exception):

@@ -31,17 +31,17 @@ class Updates:
             self._poller.set_result(True)
         return number
 
-    async def get(self, offset: int | None, limit: int, timeout: int) -> list[Json]:
+    async def get(self, offset: int | None, limit: int, wait: int) -> list[Json]:
         """Long poll; a second poller ends the first one."""
         self.polls += 1
-        if not (1 <= limit <= 100 and 0 <= timeout <= 50):
+        if not (1 <= limit <= 100 and 0 <= wait <= 50):
             raise BadRequest("Bad Request: limit or timeout out of range")
         await self._confirm(offset)
         if self._poller and not self._poller.done():
             self._poller.set_result(False)
-        if not self._queue and timeout:
+        if not self._queue and wait:
             self._poller = asyncio.get_running_loop().create_future()
-            await asyncio.wait([self._poller], timeout=timeout)
+            await asyncio.wait([self._poller], timeout=wait)
             if self._poller.done() and not self._poller.result():
                 raise conflict()
         batch = [self._queue[index] for index in range(min(limit, len(self._queue)))]
