@@ -16,8 +16,8 @@ CENTRE = WIDTH / 2
 """Everything stands in the middle of the page."""
 
 
-def qr(link: str, who: str, code: str, school: str) -> bytes:
-    """PNG, 1 080 pixels wide: `who` («Родители, 5А»), the code for `link`, and the typed `code` in large letters.
+def invitation(link: str, code: str, who: str, school: str = "") -> bytes:
+    """PNG, 1 080 pixels wide: `who` («Родители, 5А»), a QR code of `link`, and the typed `code` in large letters.
 
     Raises ValueError for a link that fits no QR code.
     """

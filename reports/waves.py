@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from surveys import definition, method
+from surveys import method
 from surveys.definition import Statement, Survey
 
 Counts = Mapping[str, Mapping[int, int]]
@@ -82,68 +81,6 @@ class OpenWave:
 
 
 Wave = ClosedWave | OpenWave
-
-
-def to_data(wave: ClosedWave) -> dict[str, Any]:
-    """Plain JSON data, to hand a closed wave to a worker process."""
-    return {
-        "id": wave.id,
-        "survey": definition.to_data(wave.survey),
-        "opened": wave.opened.isoformat(),
-        "closed": wave.closed.isoformat(),
-        "invited": wave.invited,
-        "answered": wave.answered,
-        "counts": _counts_out(wave.counts),
-        "groups": [
-            {
-                "classes": list(group.classes),
-                "invited": group.invited,
-                "answered": group.answered,
-                "counts": _counts_out(group.counts),
-            }
-            for group in wave.groups
-        ],
-        "earlier": wave.earlier
-        and {
-            "survey": definition.to_data(wave.earlier.survey),
-            "closed": wave.earlier.closed.isoformat(),
-            "answered": wave.earlier.answered,
-            "counts": _counts_out(wave.earlier.counts),
-        },
-    }
-
-
-def from_data(content: Mapping[str, Any]) -> ClosedWave:
-    """What `to_data` gave, also after a way through JSON."""
-    before = content["earlier"]
-    return ClosedWave(
-        id=content["id"],
-        survey=definition.from_data(content["survey"]),
-        opened=date.fromisoformat(content["opened"]),
-        closed=date.fromisoformat(content["closed"]),
-        invited=content["invited"],
-        answered=content["answered"],
-        counts=_counts_in(content["counts"]),
-        groups=tuple(
-            Group(tuple(one["classes"]), one["invited"], one["answered"], _counts_in(one["counts"]))
-            for one in content["groups"]
-        ),
-        earlier=before
-        and Earlier(
-            definition.from_data(before["survey"]),
-            date.fromisoformat(before["closed"]),
-            before["answered"],
-            _counts_in(before["counts"]),
-        ),
-    )
-
-
-def _counts_out(counts: Counts) -> dict[str, dict[str, int]]:
-    return {one: {str(value): number for value, number in tally.items()} for one, tally in counts.items()}
-
-
-def _counts_in(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[int, int]]:
-    return {one: {int(value): number for value, number in tally.items()} for one, tally in counts.items()}
 
 
 def coverage(answered: int, invited: int) -> str:
