@@ -104,11 +104,8 @@ def next_moment(now: datetime, year: SchoolYear, policy: Policy) -> datetime:
     local = now.astimezone(policy.zone)
     when = local.date()
     opens, closes = _open_hours(policy)
-    if year.is_working_day(when) or year.following(when) == when:
-        if opens <= local.time().replace(tzinfo=None) < closes:
-            return now
-        if local.time().replace(tzinfo=None) < opens:
-            return datetime.combine(when, opens, policy.zone)
+    if year.is_working_day(when) and local.time() < closes:
+        return max(now, datetime.combine(when, opens, policy.zone))
     return datetime.combine(year.following(when + DAY), opens, policy.zone)
 
 

@@ -1,10 +1,5 @@
-"""The school year: its terms and breaks as data, and which days are working days.
+"""The school year: its terms and breaks as data, and which days are working days."""
 
-Summer is long, so a deadline deep inside it is not pulled back to May: where no school day lies within `NEAR` days,
-the ordinary working days of the staff count.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -16,15 +11,15 @@ from holidays import country_holidays
 
 from cyclogram.spans import DAY, Span
 
-NEAR = 14
-"""Days: longer than any break but the summer with the weekends around it."""
+FAR = 60
+"""Days to look for a working day in: longer than any break a school could set, so a bad calendar cannot hang us."""
 
 DEFAULT_START = 2026
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Каникулы. `staff_too` is false for a break of some classes only."""
+    """Каникулы. `staff_too` is false where reminders go on: a break of some classes, the summer."""
 
     name: str
     season: str
@@ -68,14 +63,10 @@ class SchoolYear:
         return found[-1] if found else None
 
     def is_working_day(self, when: date) -> bool:
-        """A day on which a reminder may arrive: no weekend, no public holiday, no каникулы."""
-        return self.is_staff_day(when) and not any(pause.staff_too and when in pause.days for pause in self.breaks)
-
-    def is_staff_day(self, when: date) -> bool:
-        """The same without regard to каникулы: the staff works then, only the summer needs it."""
+        """A day on which a reminder may arrive: no weekend, no public holiday, no каникулы of the staff."""
         if when in self.working_days:
             return True
-        if when in self.days_off:
+        if when in self.days_off or any(pause.staff_too and when in pause.days for pause in self.breaks):
             return False
         public = _public_holidays(when.year)
         return when in public.carried or (when.weekday() < self.days_per_week and when not in public.off)
@@ -101,15 +92,10 @@ class SchoolYear:
         return when
 
     def _nearest(self, when: date, step: timedelta) -> date:
-        return _search(when, step, self.is_working_day, NEAR) or _search(when, step, self.is_staff_day, 366) or when
-
-
-def _search(when: date, step: timedelta, fits: Callable[[date], bool], days: int) -> date | None:
-    for _ in range(days + 1):
-        if fits(when):
-            return when
-        when += step
-    return None
+        for days in range(FAR):
+            if self.is_working_day(when + days * step):
+                return when + days * step
+        return when
 
 
 @dataclass(frozen=True, slots=True)

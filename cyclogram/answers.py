@@ -1,0 +1,64 @@
+"""What a person's answer to a question about a row does to the plan. Pure: the old plan is left as it was."""
+
+from dataclasses import replace
+
+from cyclogram.phrases import Ask, Reading, Repeats, read
+from cyclogram.plan import PlanRow, Question, ReadPlan, with_reading
+from cyclogram.responsible import wordings
+from cyclogram.school_year import SchoolYear
+
+WITHOUT_DATE = "без срока: напоминаний не будет"
+WITHOUT_PERSON = "без ответственного: напоминания придут администратору"
+
+
+def confirmed(plan: ReadPlan, number: int) -> ReadPlan:
+    """One tap on «Да»: the guess or the proposal becomes the answer."""
+    found = plan.question(number)
+    if not found:
+        return plan
+    row, question = _closed(*found)
+    if question.guess:
+        return plan.with_row(with_reading(row, question.phrase, Reading(question.guess, 1.0, "confirmed")))
+    if question.kind == "responsible" and question.proposal:
+        return plan.with_row(replace(row, responsible=question.proposal))
+    return plan
+
+
+def skipped(plan: ReadPlan, number: int) -> ReadPlan:
+    """«Оставить так»: the row stays, and says what will not happen."""
+    found = plan.question(number)
+    if not found:
+        return plan
+    row, question = _closed(*found)
+    note = {"deadline": WITHOUT_DATE, "responsible": WITHOUT_PERSON}.get(question.kind, "")
+    if row.repeats and question.kind == "deadline":
+        note = ""
+    what = row.what or "Без названия"
+    return plan.with_row(replace(row, what=what, notes=(*row.notes, note) if note else row.notes))
+
+
+def typed(plan: ReadPlan, number: int, words: str, year: SchoolYear) -> ReadPlan | Ask:
+    """An answer in words; when it is a deadline nobody can read either, the question that remains."""
+    found = plan.question(number)
+    if not found:
+        return plan
+    row, question = _closed(*found)
+    match question.kind:
+        case "responsible":
+            people = wordings(words)
+            return plan.with_row(replace(row, responsible=people)) if people else plan
+        case "what":
+            return plan.with_row(replace(row, what=words.strip())) if words.strip() else plan
+        case _:
+            what = read(words, year)
+            if isinstance(what, Ask):
+                return what
+            return plan.with_row(_dated(row, words, what))
+
+
+def _dated(row: PlanRow, words: str, what: Reading | Repeats) -> PlanRow:
+    return with_reading(replace(row, deadlines=(), repeats=()), words, what)
+
+
+def _closed(row: PlanRow, question: Question) -> tuple[PlanRow, Question]:
+    return replace(row, questions=tuple(one for one in row.questions if one.id != question.id)), question

@@ -1,0 +1,198 @@
+"""A plan as it was read: rows, what each still asks, and what is wrong with a whole sheet. All of it can be stored as JSON."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from cyclogram.phrases import Ask, Reading, Repeats
+from cyclogram.responsible import same
+from cyclogram.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One deadline of a row, with the phrase it comes from and how sure the reading is (0…1)."""
+
+    span: Span
+    phrase: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A repeat of a row (RFC 5545) between two days."""
+
+    rrule: str
+    start: date
+    until: date
+    phrase: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person knows. `guess` are days, `proposal` words that one tap would confirm.
+
+    `kind` is "deadline", "responsible" or "what". `id` is unique within the plan and stays when others are answered.
+    """
+
+    id: int
+    kind: str
+    text: str
+    where: str
+    phrase: str = ""
+    guess: tuple[Span, ...] = ()
+    proposal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of the school's plan. `where` is its address («Лист1!A7»), `number` its row in the sheet, from 1."""
+
+    where: str
+    number: int
+    what: str
+    object: str = ""
+    subjects: str = ""
+    basis: str = ""
+    procedure: str = ""
+    tool: str = ""
+    output: str = ""
+    decision: str = ""
+    section: str = ""
+    level: str = ""
+    status: str = ""
+    done: bool = False
+    responsible: tuple[str, ...] = ()
+    deadline_text: str = ""
+    deadlines: tuple[Due, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The row's deadlines as stretches of days."""
+        return tuple(due.span for due in self.deadlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a sheet or a cell that is no question to a single row."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """Every row of the file, read or asked about; none is dropped."""
+
+    rows: tuple[PlanRow, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def questions(self) -> tuple[tuple[PlanRow, Question], ...]:
+        """All open questions with their rows, in the order of the sheet."""
+        return tuple((row, question) for row in self.rows for question in row.questions)
+
+    def question(self, number: int) -> tuple[PlanRow, Question] | None:
+        """One open question, or None when it was answered meanwhile."""
+        return next((found for found in self.questions if found[1].id == number), None)
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """The distinct responsible wordings of the plan: each becomes a position."""
+        found: dict[str, str] = {}
+        for row in self.rows:
+            for wording in row.responsible:
+                found.setdefault(same(wording), wording)
+        return tuple(found.values())
+
+    def with_row(self, row: PlanRow) -> "ReadPlan":
+        """The same plan with this row in the place of the one from the same address."""
+        return replace(self, rows=tuple(row if old.where == row.where else old for old in self.rows))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Only lists, dicts, strings and numbers."""
+        stored: dict[str, Any] = _plain(asdict(self))
+        return stored
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> "ReadPlan":
+        """The inverse of `to_dict`."""
+        return cls(
+            rows=tuple(_row(row) for row in stored["rows"]),
+            problems=tuple(Problem(**problem) for problem in stored["problems"]),
+        )
+
+
+def check_plan(plan: ReadPlan) -> dict[str, Any]:
+    """The shape of `check-plan --json`."""
+    return {
+        "rows": [
+            {
+                "row": row.number,
+                "where": row.where,
+                "what": row.what,
+                "responsible": list(row.responsible),
+                "deadlines": list(_deadlines(row)),
+                "questions": [question.text for question in row.questions],
+            }
+            for row in plan.rows
+        ],
+        "problems": [{"where": problem.where, "message": problem.message} for problem in plan.problems],
+    }
+
+
+def _deadlines(row: PlanRow) -> Iterator[dict[str, Any]]:
+    for due in row.deadlines:
+        yield {**due.span.to_dict(), "phrase": due.phrase, "sure": due.sure}
+    for repeat in row.repeats:
+        days = {"from": repeat.start.isoformat(), "until": repeat.until.isoformat()}
+        yield {"rrule": repeat.rrule, **days, "phrase": repeat.phrase, "sure": repeat.sure}
+
+
+def with_reading(row: PlanRow, phrase: str, read: Reading | Repeats) -> PlanRow:
+    """The row with its deadlines set from a phrase."""
+    match read:
+        case Repeats(rrule, start, until, sure):
+            return replace(row, deadline_text=phrase, repeats=(Repeat(rrule, start, until, phrase, sure),))
+        case Reading(spans, sure):
+            notes = (*row.notes, *read.assumed, *((read.warning,) if read.warning else ()))
+            due = tuple(Due(span, phrase, sure) for span in spans)
+            return replace(row, deadline_text=phrase, deadlines=due, notes=tuple(dict.fromkeys(notes)))
+
+
+def question_of(ask: Ask, number: int, where: str, phrase: str) -> Question:
+    """The question a phrase leaves open."""
+    return Question(number, "deadline", ask.question, where, phrase, ask.guess)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _row(stored: dict[str, Any]) -> PlanRow:
+    parts = dict(stored)
+    parts["responsible"] = tuple(stored["responsible"])
+    parts["notes"] = tuple(stored["notes"])
+    parts["deadlines"] = tuple(Due(Span.from_dict(one["span"]), one["phrase"], one["sure"]) for one in stored["deadlines"])
+    parts["repeats"] = tuple(
+        Repeat(**{**one, "start": date.fromisoformat(one["start"]), "until": date.fromisoformat(one["until"])})
+        for one in stored["repeats"]
+    )
+    parts["questions"] = tuple(
+        Question(**{**one, "guess": tuple(map(Span.from_dict, one["guess"])), "proposal": tuple(one["proposal"])})
+        for one in stored["questions"]
+    )
+    return PlanRow(**parts)
