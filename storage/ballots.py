@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.fillings import FillingRow
-from storage.tables import addresses, ballots, comments, fillings, participations, web_messages
+from storage.tables import addresses, ballots, comments, fillings, participations
 
 _INSERT = {
     "sqlite": sqlite_insert(participations).on_conflict_do_nothing(),
@@ -31,12 +31,11 @@ class Ballots:
         """Take a filling apart for good: a mark that its person answered, and a ballot that is nobody's.
 
         `answers` name every statement, in the questionnaire's order. False when this person's ballot for this class is
-        in the box already; the draft is gone either way.
+        in the box already; the draft is gone either way. `People.forget_screens` goes with it.
         """
         key = {"wave_id": filling.wave_id, "person_id": person_id, "class_name": filling.class_name}
         marked = self._connection.execute(_INSERT[self._connection.dialect.name], {**key, "answered": True})
         self._connection.execute(delete(fillings).where(fillings.c.id == filling.id))
-        self._forget_screens(person_id)
         if marked.rowcount != 1:
             return False
         self._on_the_pile(filling.wave_id, filling.class_name, dict(answers))
@@ -62,13 +61,6 @@ class Ballots:
         pile = [*self._connection.execute(select(comments.c.text).where(here)).scalars(), comment]
         self._connection.execute(delete(comments).where(here))
         self._connection.execute(insert(comments), shuffled([{"wave_id": wave_id, "text": one} for one in pile]))
-
-    def _forget_screens(self, person_id: int) -> None:
-        """The browser's mailbox is ours, so it must not keep the questions with this person's answers ticked."""
-        theirs = select(addresses.c.id).where(addresses.c.person_id == person_id, addresses.c.messenger == "web")
-        self._connection.execute(
-            delete(web_messages).where(web_messages.c.fleeting.is_(True), web_messages.c.address.in_(theirs))
-        )
 
 
 def shuffled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

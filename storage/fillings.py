@@ -38,7 +38,7 @@ class Fillings:
     def get(self, filling_id: int, person_id: int) -> FillingRow | None:
         """This person's draft; None when it is not theirs or no longer there."""
         saved, self._saved = self._saved, None  # an answer is drawn right after it was saved
-        if saved and saved == (person_id, replace(saved[1], id=filling_id)):
+        if saved and saved[0] == person_id and saved[1].id == filling_id:
             return saved[1]
         row = self._connection.execute(_GET, {"filling": filling_id, "person": person_id}).first()
         return FillingRow(*row) if row else None

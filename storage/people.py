@@ -4,12 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, func, select, update
 
 from chat.events import Address, Ref
 from storage.columns import new_id
-from storage.tables import addresses, consents, fillings, holders, memberships, people, roles, set_aside
+from storage.tables import (
+    addresses,
+    consents,
+    deadlines,
+    holders,
+    jobs,
+    memberships,
+    people,
+    refusals,
+    roles,
+    set_aside,
+    web_messages,
+)
 
 
 class Audience(StrEnum):
@@ -225,33 +238,45 @@ class People:
     # --- the end
 
     def merge(self, person_id: int, into: int) -> None:
-        """Two rows turn out to be one person: addresses, classes, roles and positions move over, the first row goes.
+        """Two rows turn out to be one person: what belongs to the first moves over, and the first row goes.
 
-        A draft or a vote of the row that goes is not carried over, so nobody counts twice; see `Waves.merge`.
+        Drafts and marks of having answered are moved by `Waves.merge`, before this.
         """
         for membership in self.memberships(person_id):
             self.join(into, membership)
         self._connection.execute(
             update(addresses).where(addresses.c.person_id == person_id).values(person_id=into, view="")
         )
-        for role in (
-            self._connection.execute(select(roles.c.role).where(roles.c.person_id == person_id)).scalars().all()
-        ):
-            self.grant(into, Role(role))
-        held = set(self._connection.execute(select(holders.c.position_id).where(holders.c.person_id == into)).scalars())
-        moved = select(holders.c.position_id).where(holders.c.person_id == person_id)
-        for position_id in self._connection.execute(moved).scalars().all():
-            if position_id not in held:
-                self._connection.execute(holders.insert().values(position_id=position_id, person_id=into))
+        self._move(roles, roles.c.role, person_id, into)
+        self._move(consents, consents.c.purpose, person_id, into)
+        self._move(holders, holders.c.position_id, person_id, into)
+        self._move(refusals, refusals.c.deadline_id, person_id, into)
+        self._connection.execute(update(deadlines).where(deadlines.c.done_by == person_id).values(done_by=into))
         self._connection.execute(delete(people).where(people.c.id == person_id))
 
+    def _move(self, table: Table, what: Column[Any], person_id: int, into: int) -> None:
+        """Rows of one person become another's, where that one has none alike."""
+        theirs = set(self._connection.execute(select(what).where(table.c.person_id == into)).scalars())
+        self._connection.execute(
+            update(table).where(table.c.person_id == person_id, what.not_in(theirs)).values(person_id=into)
+        )
+
+    def forget_screens(self, person_id: int, *, all_of_them: bool = False) -> None:
+        """Our own mailbox, the browser's, forgets the screens of a filling (or everything) shown to this person."""
+        theirs = select(addresses.c.id).where(addresses.c.person_id == person_id, addresses.c.messenger == "web")
+        forgotten = delete(web_messages).where(web_messages.c.address.in_(theirs))
+        self._connection.execute(forgotten if all_of_them else forgotten.where(web_messages.c.fleeting.is_(True)))
+
     def forget(self, person_id: int) -> None:
-        """Erase a person: addresses, consents, classes, drafts, and what was put aside from them."""
+        """Erase a person: addresses, consents, classes, drafts, letters, and what was put aside from them."""
         for address in self.addresses(person_id):
             self._connection.execute(
                 update(set_aside)
                 .where(set_aside.c.messenger == address.messenger, set_aside.c.sender == address.id)
                 .values(raw="", sender="")
             )
-        self._connection.execute(delete(fillings).where(fillings.c.person_id == person_id))
+            self._connection.execute(
+                delete(jobs).where(jobs.c.messenger == address.messenger, jobs.c.place == address.id)
+            )
+        self.forget_screens(person_id, all_of_them=True)
         self._connection.execute(delete(people).where(people.c.id == person_id))

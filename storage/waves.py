@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from storage.people import Audience
-from storage.tables import ballots, coverages, fillings, headcounts, memberships, participations, waves
+from storage.school import School
+from storage.tables import ballots, coverages, fillings, memberships, participations, waves
 from surveys.definition import Survey, from_data, to_data, to_json
+from surveys.filling import from_data as from_draft
 
 _SURVEYS: dict[str, Survey] = {}
 """Definitions by digest. A digest never means anything else, so this is right for every database of the process."""
@@ -62,9 +64,7 @@ class Waves:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def make(
-        self, survey: Survey, audience: Audience, classes: Iterable[str], opens_on: date, closes_on: date
-    ) -> int:
+    def make(self, survey: Survey, audience: Audience, classes: Iterable[str], opens_on: date, closes_on: date) -> int:
         """A wave being prepared; the survey is frozen into it."""
         if closes_on < opens_on:
             raise ValueError("a wave closes before it opens")
@@ -92,9 +92,7 @@ class Waves:
 
     def drop(self, wave_id: int) -> bool:
         """Throw a prepared wave away; one that ran stays."""
-        dropped = self._connection.execute(
-            delete(waves).where(waves.c.id == wave_id, waves.c.state == WaveState.DRAFT)
-        )
+        dropped = self._connection.execute(delete(waves).where(waves.c.id == wave_id, waves.c.state == WaveState.DRAFT))
         return dropped.rowcount == 1
 
     def extend(self, wave_id: int, closes_on: date) -> bool:
@@ -178,12 +176,48 @@ class Waves:
             found = {row.class_name: Coverage(row.answered, row.invited) for row in self._connection.execute(kept)}
             return {name: found[name] for name in wave.classes if name in found}
         piles = (
-            select(ballots.c.class_name, func.count()).where(ballots.c.wave_id == wave_id).group_by(ballots.c.class_name)
+            select(ballots.c.class_name, func.count().label("n"))
+            .where(ballots.c.wave_id == wave_id)
+            .group_by(ballots.c.class_name)
         )
-        answered = {name: n for name, n in self._connection.execute(piles)}
-        sizes = select(headcounts.c.class_name, headcounts.c.n).where(headcounts.c.audience == wave.audience)
-        invited = {name: n for name, n in self._connection.execute(sizes)}
+        answered = {row.class_name: row.n for row in self._connection.execute(piles)}
+        invited = School(self._connection).sizes(wave.audience)
         return {name: Coverage(answered.get(name, 0), invited.get(name, 0)) for name in wave.classes}
+
+    # --- two rows turn out to be one person
+
+    def merge(self, person_id: int, into: int) -> None:
+        """Drafts and marks of having answered move over; of two drafts for one class the longer stays.
+
+        Ballots already in the box are nobody's, so two of them stay two.
+        """
+        marks = select(participations).where(
+            participations.c.person_id == person_id, participations.c.answered.is_(True)
+        )
+        for mark in self._connection.execute(marks).all():
+            if not self.has_answered(mark.wave_id, into, mark.class_name):
+                self._mark(mark.wave_id, into, mark.class_name)
+        for draft in self._connection.execute(select(fillings).where(fillings.c.person_id == person_id)).all():
+            self._move(draft, into)
+        mine = select(fillings.c.id, fillings.c.wave_id, fillings.c.class_name).where(fillings.c.person_id == into)
+        for filling_id, wave_id, name in self._connection.execute(mine).all():
+            if self.has_answered(wave_id, into, name):
+                self._connection.execute(delete(fillings).where(fillings.c.id == filling_id))
+
+    def _mark(self, wave_id: int, person_id: int, class_name: str) -> None:
+        key = {"wave_id": wave_id, "person_id": person_id, "class_name": class_name}
+        self._connection.execute(delete(participations).filter_by(**key))
+        self._connection.execute(participations.insert().values(**key, answered=True))
+
+    def _move(self, draft: Row[Any], into: int) -> None:
+        theirs = select(fillings).filter_by(wave_id=draft.wave_id, person_id=into, class_name=draft.class_name)
+        other = self._connection.execute(theirs).first()
+        if other and len(from_draft(other.draft).answers) >= len(from_draft(draft.draft).answers):
+            self._connection.execute(delete(fillings).where(fillings.c.id == draft.id))
+            return
+        if other:
+            self._connection.execute(delete(fillings).where(fillings.c.id == other.id))
+        self._connection.execute(update(fillings).where(fillings.c.id == draft.id).values(person_id=into))
 
     def _begun(self, wave_id: int, person_id: int, class_name: str) -> int | None:
         found = select(fillings.c.id).where(

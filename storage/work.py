@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.ballots import Ballots
+from storage.closing import Closing
 from storage.codes import Codes
 from storage.events import Events
 from storage.fillings import Fillings
@@ -46,6 +47,11 @@ class Work:
     def ballots(self) -> Ballots:
         """The ballot box."""
         return Ballots(self.connection)
+
+    @cached_property
+    def closing(self) -> Closing:
+        """The end of a wave, and what it published."""
+        return Closing(self.connection)
 
     @cached_property
     def plans(self) -> Plans:

@@ -1,0 +1,217 @@
+"""Closing a wave: once, for good. What is published is written down; what could point at somebody is thrown away.
+
+The first half is one transaction. The second, sweeping the file, cannot be part of one; until it is done the wave is
+marked unswept, and every start sweeps what an earlier stop left unswept.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
+
+from chat.actions import action
+from storage.ballots import shuffled
+from storage.engine import StorageDown
+from storage.people import Audience
+from storage.school import School
+from storage.tables import (
+    addresses,
+    ballots,
+    comments,
+    counts,
+    coverages,
+    fillings,
+    groups,
+    participations,
+    set_aside,
+    waves,
+    web_messages,
+)
+from storage.waves import Waves, WaveState
+from surveys.ballots import Answers, Counts, Published, publish, words
+
+SCHOOL = 0
+"""The number of the group that is everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Classes published as one: how many were asked, how many answered, and the counts that may be shown."""
+
+    classes: tuple[str, ...]
+    invited: int
+    answered: int
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What a closed wave tells: the whole school, and its groups (none when fewer than five answered)."""
+
+    school: Group
+    groups: tuple[Group, ...]
+
+
+class Closing:
+    """The end of a wave."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def close(self, wave_id: int) -> bool:
+        """Close an open wave; False when it is not open. `sweep` must follow the commit."""
+        closed = self._connection.execute(
+            update(waves)
+            .where(waves.c.id == wave_id, waves.c.state == WaveState.OPEN)
+            .values(state=WaveState.CLOSED, swept=False)
+        )
+        if closed.rowcount != 1:
+            return False
+        wave = Waves(self._connection).get(wave_id)
+        if wave is None:
+            raise LookupError("a wave just closed")
+        piles = self._piles(wave_id)
+        published = publish(piles, [one.id for one in wave.survey.statements])
+        self._count_heads(wave_id, wave.audience, wave.classes, piles)
+        self._write(wave_id, published, sum(map(len, piles.values())))
+        self._regroup(wave_id, piles, published)
+        self._mix_comments(wave_id, published.answered)
+        self._let_go(wave_id)
+        return True
+
+    def result(self, wave_id: int) -> Closed | None:
+        """What was published at closing; None while the wave is not closed."""
+        rows = self._connection.execute(select(groups).where(groups.c.wave_id == wave_id).order_by(groups.c.number))
+        found: dict[int, dict[str, dict[int, int]]] = {}
+        for row in self._connection.execute(select(counts).where(counts.c.wave_id == wave_id)):
+            found.setdefault(row.number, {}).setdefault(row.statement, {})[int(row.value)] = row.n
+        read = [Group(tuple(row.classes), row.invited, row.answered, found.get(row.number, {})) for row in rows]
+        return Closed(read[SCHOOL], tuple(read[1:])) if read else None
+
+    # --- steps
+
+    def _piles(self, wave_id: int) -> dict[str, list[Answers]]:
+        piles: dict[str, list[Answers]] = {}
+        found = select(ballots.c.class_name, ballots.c.answers).where(ballots.c.wave_id == wave_id)
+        for name, answers in self._connection.execute(found):
+            piles.setdefault(name, []).append(answers)
+        return piles
+
+    def _count_heads(
+        self, wave_id: int, audience: Audience, classes: Sequence[str], piles: Mapping[str, Sequence[Answers]]
+    ) -> None:
+        sizes = School(self._connection).sizes(audience)
+        rows = [
+            {
+                "wave_id": wave_id,
+                "class_name": name,
+                "answered": len(piles.get(name, ())),
+                "invited": sizes.get(name, 0),
+            }
+            for name in classes
+        ]
+        self._connection.execute(insert(coverages), rows)
+
+    def _write(self, wave_id: int, published: Published, answered: int) -> None:
+        asked = select(coverages.c.class_name, coverages.c.invited).where(coverages.c.wave_id == wave_id)
+        invited = {row.class_name: row.invited for row in self._connection.execute(asked)}
+        whole = Group(tuple(invited), sum(invited.values()), answered, published.counts)
+        parts = [
+            Group(one.classes, sum(invited.get(name, 0) for name in one.classes), one.answered, one.counts)
+            for one in published.groups
+        ]
+        for number, one in enumerate([whole, *parts]):
+            self._connection.execute(
+                insert(groups).values(
+                    wave_id=wave_id,
+                    number=number,
+                    classes=list(one.classes),
+                    invited=one.invited,
+                    answered=one.answered,
+                )
+            )
+            rows = [
+                {"wave_id": wave_id, "number": number, "statement": statement, "value": str(value), "n": n}
+                for statement, tally in one.counts.items()
+                for value, n in tally.items()
+            ]
+            if rows:
+                self._connection.execute(insert(counts), rows)
+
+    def _regroup(self, wave_id: int, piles: Mapping[str, Sequence[Answers]], published: Published) -> None:
+        """Ballots go under their group's name, in a new order; where nothing is published they are burnt."""
+        self._connection.execute(delete(ballots).where(ballots.c.wave_id == wave_id))
+        rows = [
+            {"wave_id": wave_id, "class_name": ", ".join(group.classes), "answers": answers}
+            for group in published.groups
+            for name in group.classes
+            for answers in piles[name]
+        ]
+        if rows:
+            self._connection.execute(insert(ballots), shuffled(rows))
+
+    def _mix_comments(self, wave_id: int, answered: int) -> None:
+        here = comments.c.wave_id == wave_id
+        kept = words(self._connection.execute(select(comments.c.text).where(here)).scalars(), answered)
+        self._connection.execute(delete(comments).where(here))
+        if kept:
+            self._connection.execute(insert(comments), shuffled([{"wave_id": wave_id, "text": one} for one in kept]))
+
+    def _let_go(self, wave_id: int) -> None:
+        """Drafts, their screens, and who answered: not needed any more, so not there any more."""
+        begun = self._connection.execute(
+            select(fillings.c.id, fillings.c.person_id).where(fillings.c.wave_id == wave_id)
+        ).all()
+        standing = [action("filling", filling_id).pack() for filling_id, _ in begun]
+        thanked = action("thanks", wave_id, "").pack()
+        self._connection.execute(
+            update(addresses)
+            .where(or_(addresses.c.view.in_(standing), addresses.c.view.startswith(thanked, autoescape=True)))
+            .values(view=action("closed", wave_id).pack())
+        )
+        people = [person_id for _, person_id in begun]
+        theirs = select(addresses.c.id).where(addresses.c.person_id.in_(people), addresses.c.messenger == "web")
+        self._connection.execute(
+            delete(web_messages).where(web_messages.c.fleeting.is_(True), web_messages.c.address.in_(theirs))
+        )
+        self._connection.execute(delete(fillings).where(fillings.c.wave_id == wave_id))
+        self._connection.execute(delete(participations).where(participations.c.wave_id == wave_id))
+        self._connection.execute(update(set_aside).values(raw="", sender=""))
+
+
+def sweep(engine: Engine) -> bool:
+    """Write the database anew without what was deleted, and empty the log beside it; False when nothing waited for it.
+
+    Takes as long as copying the file, and must run outside any transaction. Whoever stops it half-way has it run again.
+    """
+    closed = select(waves.c.id).where(waves.c.state == WaveState.CLOSED, waves.c.swept.is_(False))
+    with engine.begin() as connection:
+        found = list(connection.execute(closed).scalars())
+    if not found:
+        return False
+    if engine.dialect.name == "sqlite":
+        _sweep_file(engine)
+    else:
+        _sweep_tables(engine)
+    with engine.begin() as connection:
+        connection.execute(update(waves).where(waves.c.id.in_(found)).values(swept=True))
+    return True
+
+
+def _sweep_file(engine: Engine) -> None:
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StorageDown("somebody else reads the database, so its log cannot be emptied")
+    finally:
+        connection.close()
+
+
+def _sweep_tables(engine: Engine) -> None:
+    """FULL leaves no dead row behind, FREEZE no number of the transaction that wrote one."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in (ballots, comments, fillings, participations, set_aside, web_messages):
+            connection.execute(text(f"VACUUM (FULL, FREEZE) {table.name}"))
