@@ -33,7 +33,8 @@ AFTER_CONFLICT = 10.0
 
 _NOWHERE = re.compile(
     r"chat not found|user not found|PEER_ID_INVALID|CHAT_WRITE_FORBIDDEN|have no rights to send"
-    r"|not enough rights to send|group chat was deactivated|group chat was deleted|bot was kicked|USER_IS_BLOCKED|INPUT_USER_DEACTIVATED",
+    r"|not enough rights to send|group chat was (deactivated|deleted)|bot was kicked"
+    r"|USER_IS_BLOCKED|INPUT_USER_DEACTIVATED",
     re.IGNORECASE,
 )
 _SAME = re.compile(r"message is not modified", re.IGNORECASE)
