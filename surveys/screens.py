@@ -111,7 +111,7 @@ def review(survey: Survey, filling: Filling, filling_id: Id, *, preview: bool = 
     for number, statement in enumerate(survey.statements, 1):
         value = filling.answers.get(statement.id)
         label = labels.get(value, "пропущено") if value is not None else "пропущено"
-        said.append(text(f"{number}. {statement.text.rstrip('.')} — ", italic(label)))
+        said.append(text(f"{number}. {shorten(statement.text.rstrip('.'), 150)} — ", italic(label)))
     if survey.comment:
         words = shorten(filling.comment, 300) if filling.comment else "нет"
         said.append(text("Комментарий — ", italic(words)))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from chat.actions import Action
 from chat.screen import MAX_TEXT, Button, Screen, screen
-from chat.text import Run, Text, bold, italic, lines, units
+from chat.text import Run, Text, bold, italic, lines, shorten, units
 from chat.words import by_day, counted, span
 from surveys.definition import Survey
 
@@ -130,7 +130,7 @@ def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summa
         said.append("Ответов меньше пяти, поэтому итоги не публикуются: так мы держим слово об анонимности.")
         return screen(lines(*said))
     if together:
-        said.append(f"Чтобы никого не выдать, итоги сведены вместе: {'; '.join(together)}.")
+        said.append(f"Чтобы никого не выдать, итоги сведены вместе: {shorten('; '.join(together), 3000)}.")
     return screen(lines(*said), (Button("Сводка", summary),))
 
 
@@ -145,7 +145,7 @@ def until(closes: date, today: date) -> str:
 
 def _classes(invited: Mapping[str, int]) -> str:
     names = [name for name in invited if name]
-    return f", {', '.join(names)}" if names else ""
+    return f", {shorten(', '.join(names), 2000)}" if names else ""
 
 
 def _share(one: Coverage) -> str:
