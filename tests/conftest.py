@@ -1,5 +1,6 @@
 """What every test may ask for: a database of its own, and a browser."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -7,12 +8,17 @@ import pytest
 from hypothesis import settings
 from playwright.async_api import Browser, async_playwright
 
+from bot.settings import Settings
 from tests.chromium import find_chromium, is_required, obstacle
 from tests.postgres import PostgresServer, postgres_server
 
 # The same examples on every machine, and no clock: two cores may be busy. `make soak` looks further.
 settings.register_profile("house", derandomize=True, deadline=None)
 settings.load_profile("house")
+
+# Whoever works here may have a real bot's token in the environment; no test, and no process a test starts, may find it.
+for _name in Settings.model_fields:
+    os.environ.pop(_name.upper(), None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
