@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -16,7 +16,7 @@ from storage.moments import Moments
 from storage.tables import addresses, outbox
 
 KEEP = timedelta(days=400)
-_INSERT = {"sqlite": sqlite_insert(outbox), "postgresql": postgresql_insert(outbox)}
+_INSERT: dict[str, Any] = {"sqlite": sqlite_insert(outbox), "postgresql": postgresql_insert(outbox)}
 _PLAN = {name: insert.on_conflict_do_nothing() for name, insert in _INSERT.items()}
 
 
@@ -192,15 +192,19 @@ class Outbox:
         """What became of messages."""
         self._set(message_ids, state=state, reason=reason[:200], ref=ref, sent_at=self._moments.school)
 
-    def unsent(self, message_ids: Sequence[int], after: timedelta, *, failed: bool = False) -> None:
-        """Back to due, after a pause in real time: certainly nothing was shown. Only a failure counts as an attempt."""
+    def unsent(self, message_ids: Sequence[int], after: timedelta) -> None:
+        """Back to due, after a pause in real time: this try certainly showed nothing, so it does not count.
+
+        An earlier try may have, so then it stays the same message.
+        """
+        tried_before = outbox.c.attempts > 1
         self._set(
             message_ids,
             state=Sent.DUE,
             next_at=self._moments.real + after,
-            attempts=outbox.c.attempts if failed else outbox.c.attempts - 1,
-            bundle=None,
-            claimed_at=None,
+            attempts=outbox.c.attempts - 1,
+            bundle=case((tried_before, outbox.c.bundle), else_=None),
+            claimed_at=case((tried_before, outbox.c.claimed_at), else_=None),
         )
 
     def repeat(self, message_ids: Sequence[int], after: timedelta) -> None:
@@ -230,6 +234,15 @@ class Outbox:
             .group_by(outbox.c.state)
         )
         return {Sent(state): n for state, n in self._connection.execute(found)}
+
+    def reasons(self, key_prefix: str) -> dict[str, int]:
+        """Why messages of a kind could not be delivered, and how many each."""
+        found = (
+            select(outbox.c.reason, func.count())
+            .where(outbox.c.key.startswith(key_prefix, autoescape=True), outbox.c.state == Sent.UNDELIVERABLE)
+            .group_by(outbox.c.reason)
+        )
+        return {reason or "без причины": n for reason, n in self._connection.execute(found)}
 
     def with_state(self, state: Sent, key_prefix: str = "") -> list[Message]:
         """Messages that ended this way."""
