@@ -55,6 +55,12 @@ class Channel(Protocol):
     def messenger(self) -> str:
         """The name addresses of this channel carry."""
 
+    async def connect(self) -> Sequence[str]:
+        """Learn our own name there; returns sentences about what a person should switch on.
+
+        Raises `Halted`, `TryLater` or `Unknown`.
+        """
+
     async def listen(self, desk: Desk) -> None:
         """Bring events to the desk until cancelled."""
 

@@ -1,14 +1,27 @@
 """Where everybody starts, and the few words everybody may say: help, privacy, id."""
 
 from chat.actions import action
-from chat.screen import Screen
+from chat.screen import Button, Screen
 from handlers import screens
 from handlers.visit import Stale, View, Visit
+from surveys import screens as survey_screens
 
 
-def home(visit: Visit) -> Screen:
+def home(visit: Visit, mark: str = "") -> Screen:
     """The first screen: what this person can do here."""
-    return screens.greeting_stranger(visit.facts.school)
+    note = screens.NOTES.get(mark, "")
+    if visit.person is None:
+        return screens.greeting_stranger(visit.facts.school, note)
+    if visit.is_admin:
+        aside = visit.work.events.aside()
+        return screens.admin_home(visit.facts.school, note, aside)
+    asked = visit.work.waves.asked(visit.person.id)
+    surveys = [
+        Button(screens.survey_button(one.wave.survey.title, one.class_name), action("take", one.wave.id, place))
+        for place, one in enumerate(asked)
+        if not one.answered
+    ]
+    return screens.person_home(visit.facts.school, note, surveys, has_deadlines=visit.work.plans.is_holder(visit.person.id))
 
 
 def go_home(_visit: Visit, _rest: str) -> View:
@@ -16,8 +29,43 @@ def go_home(_visit: Visit, _rest: str) -> View:
     return action("home")
 
 
+def unclear(_visit: Visit, words: str) -> View:
+    """A text that means nothing here."""
+    return action("home", "unclear" if words else "unreadable")
+
+
+def go_help(_visit: Visit, _rest: str) -> View:
+    """`/help`."""
+    return action("help")
+
+
+def show_help(visit: Visit) -> Screen:
+    """View `help`: what can be said here, by role."""
+    return screens.help_for(admin=visit.is_admin)
+
+
+def go_privacy(_visit: Visit, _rest: str) -> View:
+    """`/privacy`."""
+    return action("privacy")
+
+
+def show_privacy(visit: Visit) -> Screen:
+    """View `privacy`: the promise with its limits."""
+    return survey_screens.privacy(visit.facts.school)
+
+
+def go_id(_visit: Visit, _rest: str) -> View:
+    """`/id`."""
+    return action("id")
+
+
+def show_id(visit: Visit) -> Screen:
+    """View `id`: how this messenger names the person."""
+    return screens.my_id(str(visit.event.sender))
+
+
 def waiting(visit: Visit, job_id: str) -> Screen:
-    """Work under way."""
+    """View `job`: work under way."""
     job = visit.work.jobs.get(int(job_id))
     if job is None or job.place != visit.place:
         raise Stale

@@ -20,7 +20,7 @@ ON_PAGE = 6
 UNCLEAR = "sizes_unclear"
 
 
-def type_sizes(visit: Visit, words: str) -> View | None:
+def type_sizes(visit: Visit, words: str, _mark: str = "") -> View | None:
     """Sizes typed while the list is shown."""
     if not visit.is_admin:
         return None
@@ -79,13 +79,11 @@ def show_invites(visit: Visit, audience: str = "", number: str = "0") -> Screen:
         _invite(visit, visit.work.codes.for_class(whom, name, n)) for name, n in visit.work.school.sizes(whom).items()
     ]
     shown = page(rows, int(number), ON_PAGE)
-    turn = [
-        action("invites", audience, to) for to in (shown.number - 1, shown.number + 1) if 0 <= to < shown.pages
-    ]
+    turn = [action("invites", audience, to) for to in (shown.number - 1, shown.number + 1) if 0 <= to < shown.pages]
     return screens.invites(f"Приглашения: {screens.WHO[whom].lower()}", shown, turn, action("invites"))
 
 
-def type_class(visit: Visit, words: str, audience: str = "", number: str = "0") -> View | None:
+def type_class(visit: Visit, words: str, audience: str = "", _number: str = "0") -> View | None:
     """A class typed on its list: its invitation."""
     name = class_name(words)
     if not audience or not name or not visit.is_admin:
@@ -160,8 +158,7 @@ def show_admins(visit: Visit, note: str = "") -> Screen:
     visit.require_admin()
     people = visit.work.people
     addresses = [
-        listed([str(address) for address in people.addresses(person_id)])
-        for person_id in people.with_role(Role.ADMIN)
+        listed([str(address) for address in people.addresses(person_id)]) for person_id in people.with_role(Role.ADMIN)
     ]
     return screens.admins(addresses, str(visit.event.sender), NOTES.get(note, ""))
 

@@ -71,9 +71,7 @@ def invites(heading: str, shown: Page[Invite], turn: Sequence[Action], back: Act
     rows = [text(f"{one.title}: ", bold(spaced(one.code)), f" — вошли {one.used} из {one.cap}") for one in shown.items]
     buttons = [Button(shorten(one.title, 40), action("invite", one.code)) for one in shown.items]
     words = lines(bold(heading), "", *(rows or ["Пока никого: сначала укажите численность классов."]))
-    pages = tuple(
-        Button("←" if int(step.args[-1]) < shown.number else "→", step) for step in turn
-    )
+    pages = tuple(Button("←" if int(step.args[-1]) < shown.number else "→", step) for step in turn)
     return screen(words, *_threes(buttons), pages, (Button("Назад", back),))
 
 
@@ -138,7 +136,13 @@ def _not_read(unclear: Sequence[str]) -> list[str | Text | Run]:
     if not unclear:
         return []
     quoted = ", ".join(f"«{piece}»" for piece in unclear[:5])
-    return [text(italic(f"Не понято: {quoted}. "), f"Остальное записано ({counted(len(unclear), 'пропуск', 'пропуска', 'пропусков')})."), ""]
+    return [
+        text(
+            italic(f"Не понято: {quoted}. "),
+            f"Остальное записано ({counted(len(unclear), 'пропуск', 'пропуска', 'пропусков')}).",
+        ),
+        "",
+    ]
 
 
 def _fitting(said: Text) -> Text:

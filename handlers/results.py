@@ -11,6 +11,7 @@ from handlers.visit import Facts, Visit
 from storage.jobs import Job
 from storage.work import Work
 
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A result's screen: in the place of the message that said «Читаю…», or as a message of its own."""

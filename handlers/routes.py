@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from chat.events import File
 from chat.screen import Screen
-from handlers import home
+from handlers import home, people, summary, waves
 from handlers.visit import View, Visit
 from storage.jobs import Job
 
@@ -15,30 +15,77 @@ Typed = Callable[..., View | None]
 
 COMMANDS: Mapping[str, Command] = {
     "start": home.go_home,
+    "help": home.go_help,
+    "privacy": home.go_privacy,
+    "id": home.go_id,
+    "summary": summary.command,
+    "classes": people.command_sizes,
+    "grant": people.grant,
+    "revoke": people.take_back,
 }
 """Typed with a slash, in every messenger; the rest of the line is passed on."""
 
 WORDS: Mapping[str, Command] = {
     "начать": home.go_home,
+    "в начало": home.go_home,
+    "помощь": home.go_help,
+    "сводка": summary.command,
 }
 """The same, as plain words."""
 
-ACTIONS: Mapping[str, Press] = {}
+ACTIONS: Mapping[str, Press] = {
+    "qr": people.draw_qr,
+    "revoke": people.revoke,
+    "summary_asked": summary.asked,
+    "wave_make": waves.make,
+    "wave_start": waves.start,
+    "wave_drop": waves.drop,
+    "wave_remind": waves.remind,
+    "wave_close": waves.close,
+}
 """Buttons that change something; their arguments are strings and untrusted."""
 
 VIEWS: Mapping[str, Draw] = {
     "home": home.home,
+    "help": home.show_help,
+    "privacy": home.show_privacy,
+    "id": home.show_id,
     "job": home.waiting,
+    "people": people.show_people,
+    "invites": people.show_invites,
+    "invite": people.show_invite,
+    "revoke_ask": people.ask_revoking,
+    "admins": people.show_admins,
+    "waves": waves.show_all,
+    "wave_new": waves.show_new,
+    "wave": waves.show,
+    "wave_classes": waves.ask_classes,
+    "wave_dates": waves.ask_dates,
+    "wave_reminded": waves.show_reminded,
+    "wave_close_ask": waves.ask_closing,
+    "summary": summary.show,
+    "by_class": summary.by_class,
 }
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 
-TYPED: Mapping[str, Typed] = {}
+TYPED: Mapping[str, Typed] = {
+    "people": people.type_sizes,
+    "invites": people.type_class,
+    "wave_classes": waves.type_classes,
+    "wave_dates": waves.type_dates,
+}
 """What a typed text means on a screen; None where it means nothing there."""
 
-RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {}
+RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
+    "chart": summary.drawn,
+    "qr": people.qr_drawn,
+}
 """What long work leads to, by its kind: a view, or a screen of its own beside whatever the chat shows."""
 
-GROUP_COMMANDS: Mapping[str, Callable[[Visit], Screen]] = {}
+GROUP_COMMANDS: Mapping[str, Callable[[Visit], Screen | None]] = {
+    "summary": summary.in_group,
+    "сводка": summary.in_group,
+}
 """What is answered in a group chat."""
 
 
@@ -49,7 +96,7 @@ def opened(visit: Visit, code: str) -> View:
 
 def unclear(visit: Visit, words: str) -> View:
     """A text that means nothing here."""
-    return home.go_home(visit, words)
+    return home.unclear(visit, words)
 
 
 def received(visit: Visit, _file: File) -> View:

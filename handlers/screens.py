@@ -1,10 +1,121 @@
-"""General wording: greeting, menu, help, privacy, codes. Surveys and the cyclogram word their own screens."""
+"""General wording: greeting, menu, help, id, long work. Surveys and the cyclogram word their own screens."""
+
+from collections.abc import Sequence
 
 from chat.actions import action
 from chat.screen import Button, Screen, screen
-from chat.text import bold, lines
+from chat.text import Run, bold, italic, lines, shorten
+from chat.words import counted
 
 BACK_HOME = (Button("В начало", action("home")),)
+NOTES = {
+    "unclear": "Не понял это сообщение. Ниже — то, что я умею.",
+    "unreadable": "Я читаю текст, кнопки и таблицы плана; с остальным ничего сделать не могу.",
+}
+UNDER_WAY = {"read_plan": "Читаю файл…", "chart": "Рисую диаграмму…", "qr": "Рисую QR-код…"}
+MOST = 6
+"""Surveys with buttons of their own on one screen."""
+
+
+def greeting_stranger(school: str, note: str = "") -> Screen:
+    """Nobody we know, and no code."""
+    return screen(
+        lines(
+            *_noted(note),
+            bold("Здравствуйте!"),
+            "",
+            f"Это бот ВСОКО, {school}. Здесь проходят опросы о школе и приходят напоминания о сроках.",
+            "",
+            "Чтобы войти, пришлите код из приглашения (десять букв и цифр) или откройте ссылку, которую дала школа.",
+            "",
+            "Как мы обращаемся с данными: /privacy",
+        )
+    )
+
+
+def admin_home(school: str, note: str, aside: int) -> Screen:
+    """What the administrator can do."""
+    events = counted(aside, "сообщение", "сообщения", "сообщений")
+    return screen(
+        lines(
+            *_noted(note),
+            bold(f"ВСОКО, {school}"),
+            "",
+            "Чтобы загрузить циклограмму, пришлите её файлом: .xlsx или .csv.",
+            *([italic(f"Отложено из-за ошибок: {events}. Подробности — в журнале бота.")] if aside else []),
+        ),
+        (Button("Сводка", action("summary_asked")), Button("Опросы", action("waves"))),
+        (Button("План и сроки", action("plan")), Button("Мои сроки", action("deadlines"))),
+        (Button("Люди и классы", action("people")), Button("Приглашения", action("invites"))),
+        (Button("Администраторы", action("admins")), Button("Помощь", action("help"))),
+    )
+
+
+def person_home(school: str, note: str, surveys: Sequence[Button], *, has_deadlines: bool) -> Screen:
+    """What a parent, student or teacher can do now."""
+    said = "Вас ждёт опрос:" if surveys else "Сейчас открытых опросов для вас нет. Когда появятся, я напишу."
+    deadlines = (Button("Мои сроки", action("deadlines")),) if has_deadlines else ()
+    return screen(
+        lines(*_noted(note), bold(school), "", said),
+        *((one,) for one in surveys[: MOST - 2]),
+        deadlines,
+        (Button("Помощь", action("help")),),
+    )
+
+
+def survey_button(title: str, class_name: str) -> str:
+    """«Родителям, 5А»."""
+    return shorten(f"{title}, {class_name}" if class_name else title, 40)
+
+
+def help_for(*, admin: bool) -> Screen:
+    """What can be said here."""
+    everybody = [
+        "/start — начало",
+        "/deadlines — мои сроки",
+        "/device — продолжить в другом мессенджере",
+        "/privacy — что о вас хранится",
+        "/stop — отписаться или удалить свои данные",
+        "/id — ваш номер в этом мессенджере",
+    ]
+    administrators = [
+        "",
+        bold("Администратору ВСОКО"),
+        "Файл .xlsx или .csv — загрузить циклограмму",
+        "/summary — сводка и диаграммы",
+        "/classes 5А 27, 5Б 25; родителей 5А 30 — численность",
+        "/grant telegram:123 и /revoke telegram:123 — права",
+    ]
+    return screen(
+        lines(
+            bold("Помощь"),
+            "",
+            "Отвечайте на опросы кнопками: можно вернуться назад, пропустить вопрос и продолжить позже.",
+            "О сроках напомню сам, в рабочее время. Если дело сделано, достаточно одной кнопки.",
+            "",
+            *everybody,
+            *(administrators if admin else []),
+        ),
+        BACK_HOME,
+    )
+
+
+def my_id(address: str) -> Screen:
+    """How this messenger names the person."""
+    return screen(
+        lines("Ваш номер здесь:", bold(address), "", "По нему администратор может дать вам права: /grant и этот номер."),
+        BACK_HOME,
+    )
+
+
+def under_way(kind: str) -> Screen:
+    """Long work has begun."""
+    return screen(UNDER_WAY.get(kind, "Готовлю…"))
+
+
+def not_done(sentence: str) -> Screen:
+    """Long work has come to nothing, and why."""
+    return screen(sentence or "Не получилось. Попробуйте ещё раз.", BACK_HOME)
 
 
 def failed() -> Screen:
@@ -16,29 +127,5 @@ def failed() -> Screen:
     )
 
 
-def greeting_stranger(school: str) -> Screen:
-    """Nobody we know, and no code."""
-    return screen(
-        lines(
-            bold("Здравствуйте!"),
-            "",
-            f"Это бот ВСОКО: {school}. Здесь проходят опросы о школе и приходят напоминания о сроках.",
-            "",
-            "Чтобы войти, пришлите код из приглашения (десять букв и цифр) или откройте ссылку, которую дала школа.",
-            "",
-            "Как мы обращаемся с данными: /privacy",
-        )
-    )
-
-
-UNDER_WAY = {"read_plan": "Читаю файл…", "chart": "Рисую диаграмму…", "qr": "Рисую QR-код…"}
-
-
-def under_way(kind: str) -> Screen:
-    """Long work has begun."""
-    return screen(UNDER_WAY.get(kind, "Готовлю…"))
-
-
-def not_done(sentence: str) -> Screen:
-    """Long work has come to nothing, and why."""
-    return screen(sentence or "Не получилось. Попробуйте ещё раз.", BACK_HOME)
+def _noted(note: str) -> list[str | Run]:
+    return [italic(note), ""] if note else []

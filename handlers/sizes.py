@@ -74,6 +74,8 @@ def _size(piece: str, audience: Audience) -> Size | None:
     if audience is Audience.TEACHERS:
         number = _NUMBER.fullmatch(bare.strip())
         return Size(audience, "", int(number[0])) if number and int(number[0]) <= LARGEST else None
-    head, _, tail = bare.strip().replace(" - ", " ").replace("—", " ").replace("–", " ").replace(":", " ").rpartition(" ")
+    head, _, tail = (
+        bare.strip().replace(" - ", " ").replace("—", " ").replace("–", " ").replace(":", " ").rpartition(" ")
+    )
     name, number = class_name(head), _NUMBER.fullmatch(tail.strip())
     return Size(audience, name, int(number[0])) if name and number and int(number[0]) <= LARGEST else None

@@ -4,6 +4,7 @@ from chat.actions import action
 from chat.screen import Button, Picture, Screen, screen
 from chat.text import bold, lines
 from handlers.crafts import chart_args
+from handlers.reported import closed_wave, latest
 from handlers.visit import Stale, View, Visit
 from reports.summary import class_table, summary_text
 from reports.waves import ClosedWave, coverage
@@ -21,7 +22,7 @@ def command(visit: Visit, _rest: str) -> View:
 def asked(visit: Visit) -> View:
     """The button does what the word does."""
     visit.require_admin()
-    for wave in visit.work.waves.latest(visit.today):
+    for wave in latest(visit.work, visit.today):
         if isinstance(wave, ClosedWave) and wave.counts:
             visit.work.jobs.add("chart", chart_args(wave, visit.facts.school), visit.place)
     return action("summary")
@@ -30,18 +31,16 @@ def asked(visit: Visit) -> View:
 def show(visit: Visit) -> Screen:
     """View `summary`: each audience apart."""
     visit.require_admin()
-    waves = visit.work.waves.latest(visit.today)
+    waves = latest(visit.work, visit.today)
     closed = [wave for wave in waves if isinstance(wave, ClosedWave) and any(any(one.classes) for one in wave.groups)]
-    tables = tuple(
-        Button(f"По классам: {wave.survey.audience}"[:40], action("by_class", wave.id)) for wave in closed
-    )
+    tables = tuple(Button(f"По классам: {wave.survey.audience}"[:40], action("by_class", wave.id)) for wave in closed)
     return screen(summary_text(waves, visit.facts.school), *((one,) for one in tables), HOME)
 
 
 def by_class(visit: Visit, wave_id: str) -> Screen:
     """View `by_class`: groups of one wave, for the administration only."""
     visit.require_admin()
-    wave = visit.work.waves.result(int(wave_id))
+    wave = closed_wave(visit.work, int(wave_id))
     if wave is None:
         raise Stale
     return screen(class_table(wave), (Button("Назад", action("summary")),))
@@ -50,7 +49,7 @@ def by_class(visit: Visit, wave_id: str) -> Screen:
 def drawn(visit: Visit, job: Job) -> Screen:
     """A chart, as a message of its own to forward."""
     visit.require_admin()
-    wave = visit.work.waves.result(int(job.args["id"]))
+    wave = closed_wave(visit.work, int(job.args["id"]))
     if wave is None:
         raise Stale
     said = lines(bold(wave.survey.title), f"Ответили {coverage(wave.answered, wave.invited)}")
@@ -61,4 +60,4 @@ def in_group(visit: Visit) -> Screen | None:
     """In a group: to administrators only, and school level only."""
     if not visit.is_admin:
         return None
-    return screen(summary_text(visit.work.waves.latest(visit.today), visit.facts.school))
+    return screen(summary_text(latest(visit.work, visit.today), visit.facts.school))

@@ -122,6 +122,5 @@ def _in_group(work: Work, event: Event, facts: Facts) -> Turn:
         return Turn(None)
     word = event.what.text.strip().lower()
     command = word.partition(" ")[0].partition("@")[0].removeprefix("/")
-    if draw := GROUP_COMMANDS.get(command):
-        return Turn(draw(Visit(work, event, work.people.at(event.sender), facts)))
-    return Turn(None)
+    draw = GROUP_COMMANDS.get(command)
+    return Turn(draw(Visit(work, event, work.people.at(event.sender), facts)) if draw else None)

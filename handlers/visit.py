@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from chat.actions import Action
 from chat.events import Address, Event
+from cyclogram.reminders import Policy
 from storage.people import Person, Role
 from storage.work import Work
 
@@ -31,9 +31,12 @@ class Facts:
     """What handlers know about the school without asking storage."""
 
     school: str
-    zone: ZoneInfo
     links: Callable[[str], Sequence[Link]]
     """Every way in with this code, the web first."""
+    policy: Policy
+    """When people may be written to."""
+    staff_only: frozenset[str] = frozenset()
+    """Messengers that serve the school's staff and nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Visit:
     @property
     def now(self) -> datetime:
         """School time in the school's zone."""
-        return self.work.now.astimezone(self.facts.zone)
+        return self.work.now.astimezone(self.facts.policy.zone)
 
     @property
     def today(self) -> date:

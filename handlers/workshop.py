@@ -26,9 +26,7 @@ BROKEN = "Файл не удалось разобрать: он повреждё
 class Workshop:
     """Takes jobs from the shelf in order; `done(job_id)` is told of each that has ended."""
 
-    def __init__(
-        self, writer: Writer, channels: Mapping[str, Channel], done: Callable[[int], Awaitable[None]]
-    ) -> None:
+    def __init__(self, writer: Writer, channels: Mapping[str, Channel], done: Callable[[int], Awaitable[None]]) -> None:
         self._writer = writer
         self._channels = channels
         self._done = done

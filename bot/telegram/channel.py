@@ -49,12 +49,13 @@ class TelegramChannel:
         """The name addresses of this channel carry."""
         return MESSENGER
 
-    async def connect(self) -> None:
+    async def connect(self) -> Sequence[str]:
         """Learn the bot's own name; raises `Halted` for a wrong token, `TryLater` or `Unknown` without a server."""
         try:
             self._username = (await self._bot.get_me()).username or ""
         except AiogramError as error:
             raise outcome(error) from None
+        return ()
 
     async def listen(self, desk: Desk) -> None:
         """Bring events to the desk until cancelled; raises `Halted` when a person must act."""

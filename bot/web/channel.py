@@ -5,7 +5,7 @@ import hashlib
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,6 +84,10 @@ class WebChannel:
         """Where this machine finds the page; once `ready`, with the port that was really taken."""
         host = "127.0.0.1" if self._setup.host in {"0.0.0.0", "::", ""} else self._setup.host  # noqa: S104 not bound here
         return f"http://{f'[{host}]' if ':' in host else host}:{self._port}"
+
+    async def connect(self) -> Sequence[str]:
+        """The page needs nobody's permission."""
+        return ()
 
     async def listen(self, desk: Desk) -> None:
         """Serve the page until cancelled."""

@@ -1,0 +1,161 @@
+"""The composition root: opens the rooms in order, closes them in reverse."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scheduler.planner import Planner
+from storage.mailbox import StoredMailbox
+
+from bot.settings import Settings
+from bot.web.channel import WebChannel
+from bot.web.demo import Demo
+from chat.channel import Channel
+from handlers.conversation import FrontDesk
+from handlers.visit import Facts
+from handlers.workshop import Workshop
+from scheduler.school_time import SchoolClock
+from scheduler.sender import Sender
+from storage.engine import open_engine
+from storage.lock import alone
+from storage.migrate import migrate
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+TITLES = {"web": "Браузер", "telegram": "Telegram", "vk": "ВКонтакте"}
+RESTART = 5.0
+"""Seconds before a channel that fell over is started again."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The open rooms."""
+
+    settings: Settings
+    writer: Writer
+    clock: SchoolClock
+    desk: FrontDesk
+    workshop: Workshop
+    sender: Sender
+    planner: Planner
+    channels: dict[str, Channel]
+    web: WebChannel
+
+    async def settled(self) -> None:
+        """Return once nothing is left to be shown, made or sent at this moment of school time."""
+        await self.workshop.settled()
+        await self.sender.settled()
+        await self.desk.settled()
+
+
+def real_now() -> datetime:
+    """The world's clock."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, *, demo: Callable[[SchoolClock], Demo] | None = None, real: Callable[[], datetime] = real_now
+) -> AsyncIterator[House]:
+    """Open everything, listen until left. Raises `AlreadyRunning` when another process has this school."""
+    async with AsyncExitStack() as stack:
+        engine = open_engine(settings.database_url.get_secret_value())
+        stack.callback(engine.dispose)
+        stack.enter_context(alone(engine))
+        migrate(engine)
+        clock = SchoolClock(real)
+        writer = Writer(engine, clock.moments)
+        stack.push_async_callback(writer.close)
+        await writer.run(clock.restore)
+        house = _furnish(settings, writer, clock, demo(clock) if demo else None)
+        await writer.run(lambda work: _appoint(work, settings))
+        stack.push_async_callback(house.desk.close)
+        async with asyncio.TaskGroup() as tasks:
+            running = [tasks.create_task(work) for work in _work(house)]
+            await house.web.ready.wait()
+            await house.desk.start()
+            yield house
+            for task in running:
+                task.cancel()
+        for channel in house.channels.values():
+            await channel.close()
+
+
+def _furnish(settings: Settings, writer: Writer, clock: SchoolClock, demo: Demo | None) -> House:
+    web = WebChannel(StoredMailbox(writer), _web_setup(settings), demo=demo)
+    channels: dict[str, Channel] = {"web": web, **_messengers(settings)}
+    policy = Policy(settings.school_timezone, settings.remind_at, settings.quiet_from, settings.quiet_to)
+    facts = Facts(
+        school=settings.school_name,
+        links=lambda code: _links(channels.values(), code),
+        policy=policy,
+        staff_only=frozenset({"telegram"} if settings.telegram_for is TelegramFor.STAFF else ()),
+    )
+
+    def after_commit() -> None:
+        workshop.wake()
+        sender.wake()
+
+    desk = FrontDesk(writer, facts, channels, after_commit=after_commit)
+    workshop = Workshop(writer, channels, desk.job_done)
+    sender = Sender(writer, channels, KINDS, policy, remembers=REMEMBERS)
+    planner = Planner(writer, policy)
+    return House(settings, writer, clock, desk, workshop, sender, planner, channels, web)
+
+
+def _messengers(settings: Settings) -> dict[str, Channel]:
+    """Messengers with a token; one without is not even imported."""
+    found: dict[str, Channel] = {}
+    if settings.telegram_token:
+        from bot.telegram.channel import TelegramChannel
+
+        found["telegram"] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+    if settings.vk_token and settings.vk_group_id:
+        from bot.vk.channel import VkChannel
+
+        found["vk"] = VkChannel(settings.vk_token.get_secret_value(), settings.vk_group_id, settings.vk_api_url)
+    return found
+
+
+def _web_setup(settings: Settings) -> Setup:
+    return Setup(
+        host=settings.web_host,
+        port=settings.web_port,
+        public_url=settings.web_url,
+        behind_proxy=settings.web_behind_proxy,
+        school=settings.school_name,
+        uploads=settings.data_folder / "uploads",
+        mailbox_down=(StorageDown,),
+    )
+
+
+def _links(channels: Iterable[Channel], code: str) -> list[Link]:
+    found = [(channel.messenger, channel.invitation(code)) for channel in channels]
+    return [Link(TITLES[messenger], url) for messenger, url in found if url]
+
+
+def _appoint(work: Work, settings: Settings) -> None:
+    """The administrators the settings name."""
+    for address in settings.admins:
+        person = work.people.at(address) or work.people.add(address)
+        work.people.grant(person.id, Role.ADMIN)
+
+
+async def _listen(channel: Channel, desk: FrontDesk) -> None:
+    """Keep one messenger going. A fault of ours must not silence it; only a refusal by the messenger ends it."""
+    while True:
+        try:
+            for wish in await channel.connect():
+                log.warning("%s: %s", TITLES[channel.messenger], wish)
+            await channel.listen(desk)
+        except Halted as halted:
+            log.error("%s is switched off: %s", TITLES[channel.messenger], halted)
+            return
+        except (TryLater, Unknown) as error:
+            log.warning("%s cannot be reached yet (%s)", TITLES[channel.messenger], type(error).__name__)
+        except Exception:
+            log.exception("%s fell over, starting it again", TITLES[channel.messenger])
+        await asyncio.sleep(RESTART)
