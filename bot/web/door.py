@@ -89,6 +89,7 @@ class Door:
             await self._hall.mailbox.seat(_hash(token), address, self._hall.now())
         response = answer(
             {
+                "address": address,
                 "conversation": _hash(token)[:16],
                 "school": self._hall.school,
                 "upload_limit": self._hall.upload_limit,

@@ -55,11 +55,13 @@ class Guard:
         except Unfit as unfit:
             response = sentence(400, str(unfit))
         except web.HTTPRedirection as redirect:
-            response = redirect
+            response = web.Response(status=redirect.status, headers={"Location": redirect.headers["Location"]})
         except web.HTTPException as refused:
             response = sentence(refused.status, SENTENCES.get(refused.status, TROUBLE))
         except self.mailbox_down:
             response = sentence(503, LATER, Retry_After="2")
+        except ConnectionError:
+            response = sentence(400, LATER)  # nobody reads it: the browser went away half-way
         except Exception:
             log.exception("The web chat failed to answer; the person was told to try again")
             response = sentence(500, TROUBLE)
@@ -90,7 +92,8 @@ class Guard:
         if site is not None:
             return site == "same-origin"
         origin = request.headers.get("Origin")
-        return origin is None or urlsplit(origin).netloc in {request.host, urlsplit(self.public_url).netloc}
+        ours = {request.host, urlsplit(self.public_url).netloc} - {""}
+        return origin is None or urlsplit(origin).netloc in ours
 
 
 def answer(body: object, status: int = 200, **headers: str) -> web.Response:

@@ -46,6 +46,8 @@ class Uploads:
                         raise TooBig
                     await asyncio.to_thread(out.write, chunk)
             part.replace(self._path(file_id))
+        except ConnectionError:
+            raise  # the browser went away, the disk is well
         except OSError as error:
             raise Full from error
         finally:

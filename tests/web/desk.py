@@ -76,7 +76,7 @@ class TinyDesk:
         try:
             pressed = Action.unpack(packed)
         except NotAnAction:
-            return await self._show(place, greeting(""))
+            pressed = action("unreadable")
         match pressed:
             case Action("ask", (number,)):
                 await self._show(place, question(int(number)), on)
@@ -121,5 +121,3 @@ def question(number: int) -> Screen:
 
 def thanks() -> Screen:
     return screen(text(bold("Спасибо!"), " Ответы приняты, результаты появятся после закрытия опроса."))
-
-

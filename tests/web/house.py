@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from bot.web.channel import Setup, WebChannel
 from bot.web.demo import Demo
@@ -45,9 +46,9 @@ class WebHouse:
 
 
 @asynccontextmanager
-async def web_house(folder: Path, demo: Demo | None = None, **settings: object) -> AsyncIterator[WebHouse]:
+async def web_house(folder: Path, demo: Demo | None = None, **settings: Any) -> AsyncIterator[WebHouse]:
     plain = Setup(port=0, uploads=folder / "uploads", school="Школа № 5, Солнечный", mailbox_down=(Down,))
-    house = WebHouse(replace(plain, **settings), demo)  # type: ignore[arg-type]  # the names are checked by `replace`
+    house = WebHouse(replace(plain, **settings), demo)
     await house.start()
     try:
         yield house

@@ -27,6 +27,8 @@ const wire = new Wire({
       view.own(own().map((word) => (word.file && word.state === "sending" ? { ...word, ...lost } : word)));
       view.toEnd();
       first = false;
+      if (letters.length) settle();
+      else wait();
       return;
     }
     settle();
@@ -62,10 +64,15 @@ const lost = { state: "refused", note: "Файл не успел отправи�
 
 function act(what) {
   const event = { id: newId(), ...what };
-  clearTimeout(busy);
-  busy = setTimeout(() => say("typing"), 350);
+  wait();
   wire.add(event);
   return event;
+}
+
+// A quick answer shows no «Печатает…» at all.
+function wait() {
+  clearTimeout(busy);
+  busy = setTimeout(() => say("typing"), 350);
 }
 
 byId("compose").addEventListener("submit", (event) => {
@@ -173,6 +180,8 @@ function grow() {
 }
 
 // --- begin
+
+document.documentElement.classList.toggle("framed", self !== top);
 
 const code = new URLSearchParams(location.search).get("code");
 if (code) {

@@ -230,6 +230,7 @@ function drawOwn({ text, state, note, file }) {
 }
 
 export function weight(bytes) {
+  if (bytes < 1000) return `${bytes} Б`;
   const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, "КБ"] : [bytes / 1_000_000, "МБ"];
   return `${size < 10 ? size.toFixed(1).replace(".", ",").replace(",0", "") : Math.round(size)} ${unit}`;
 }
