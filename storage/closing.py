@@ -4,16 +4,15 @@ The first half is one transaction. The second, sweeping the file, cannot be part
 marked unswept, and every start sweeps what an earlier stop left unswept.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
 
 from chat.actions import action
 from storage.ballots import shuffled
 from storage.engine import StorageDown
-from storage.people import Audience
-from storage.school import School
 from storage.tables import (
     addresses,
     ballots,
@@ -29,6 +28,7 @@ from storage.tables import (
 )
 from storage.waves import Waves, WaveState
 from surveys.ballots import Answers, Counts, Published, publish, words
+from surveys.wave_screens import Coverage
 
 SCHOOL = 0
 """The number of the group that is everybody."""
@@ -55,25 +55,25 @@ class Closed:
 class Closing:
     """The end of a wave."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, all_waves: Waves) -> None:
         self._connection = connection
+        self._waves = all_waves
 
-    def close(self, wave_id: int) -> bool:
+    def close(self, wave_id: int, today: date) -> bool:
         """Close an open wave; False when it is not open. `sweep` must follow the commit."""
+        wave = self._waves.get(wave_id)
+        covered = self._waves.coverage(wave) if wave else []
         closed = self._connection.execute(
             update(waves)
             .where(waves.c.id == wave_id, waves.c.state == WaveState.OPEN)
-            .values(state=WaveState.CLOSED, swept=False)
+            .values(state=WaveState.CLOSED, closed_on=today, swept=False)
         )
-        if closed.rowcount != 1:
+        if closed.rowcount != 1 or wave is None:
             return False
-        wave = Waves(self._connection).get(wave_id)
-        if wave is None:
-            raise LookupError("a wave just closed")
         piles = self._piles(wave_id)
         published = publish(piles, [one.id for one in wave.survey.statements])
-        self._count_heads(wave_id, wave.audience, wave.classes, piles)
-        self._write(wave_id, published, sum(map(len, piles.values())))
+        self._keep_coverage(wave_id, covered)
+        self._write(wave_id, published, covered)
         self._regroup(wave_id, piles, published)
         self._mix_comments(wave_id, published.answered)
         self._let_go(wave_id)
@@ -97,27 +97,17 @@ class Closing:
             piles.setdefault(name, []).append(answers)
         return piles
 
-    def _count_heads(
-        self, wave_id: int, audience: Audience, classes: Sequence[str], piles: Mapping[str, Sequence[Answers]]
-    ) -> None:
-        sizes = School(self._connection).sizes(audience)
-        rows = [
-            {
-                "wave_id": wave_id,
-                "class_name": name,
-                "answered": len(piles.get(name, ())),
-                "invited": sizes.get(name, 0),
-            }
-            for name in classes
-        ]
-        self._connection.execute(insert(coverages), rows)
+    def _keep_coverage(self, wave_id: int, covered: Sequence[Coverage]) -> None:
+        rows = [{"wave_id": wave_id, **asdict(one)} for one in covered]
+        if rows:
+            self._connection.execute(insert(coverages), rows)
 
-    def _write(self, wave_id: int, published: Published, answered: int) -> None:
-        asked = select(coverages.c.class_name, coverages.c.invited).where(coverages.c.wave_id == wave_id)
-        invited = {row.class_name: row.invited for row in self._connection.execute(asked)}
-        whole = Group(tuple(invited), sum(invited.values()), answered, published.counts)
+    def _write(self, wave_id: int, published: Published, covered: Sequence[Coverage]) -> None:
+        invited = {one.class_name: one.invited for one in covered}
+        answered = sum(one.answered for one in covered)
+        whole = Group(tuple(invited), _together(invited.values()), answered, published.counts)
         parts = [
-            Group(one.classes, sum(invited.get(name, 0) for name in one.classes), one.answered, one.counts)
+            Group(one.classes, _together(invited[name] for name in one.classes), one.answered, one.counts)
             for one in published.groups
         ]
         for number, one in enumerate([whole, *parts]):
@@ -177,6 +167,12 @@ class Closing:
         self._connection.execute(delete(fillings).where(fillings.c.wave_id == wave_id))
         self._connection.execute(delete(participations).where(participations.c.wave_id == wave_id))
         self._connection.execute(update(set_aside).values(raw="", sender=""))
+
+
+def _together(sizes: Iterable[int]) -> int:
+    """0, for not known, as soon as one is not known."""
+    known = list(sizes)
+    return sum(known) if all(known) else 0
 
 
 def sweep(engine: Engine) -> bool:

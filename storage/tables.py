@@ -192,6 +192,8 @@ waves = Table(
     Column("classes", JSON, nullable=False),
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date, nullable=False),
+    Column("closed_on", Date),
+    Column("reminded", JSON, nullable=False, default=list),  # days on which those who had not answered were asked again
     Column("state", String(16), nullable=False),  # draft, open, closed
     Column("swept", Boolean, nullable=False, default=False),  # the file was vacuumed after closing
 )

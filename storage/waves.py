@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -33,7 +33,7 @@ class WaveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One run of a survey. `classes` is ("",) for teachers; `closes_on` is the last day, `closed_on` when it really ended."""
+    """One run of a survey. `classes` is ("",) for teachers; `closes_on` is the last day planned, `closed_on` the real one."""
 
     id: int
     survey: Survey
@@ -55,9 +55,7 @@ class Waves:
         self._people = People(connection, moments.school)
         self._participation = Participation(connection)
 
-    def make(
-        self, survey: Survey, audience: Audience, classes: Sequence[str], opens_on: date, closes_on: date
-    ) -> int:
+    def make(self, survey: Survey, audience: Audience, classes: Sequence[str], opens_on: date, closes_on: date) -> int:
         """A wave being prepared; the survey is frozen into it."""
         if closes_on < opens_on:
             raise ValueError("a wave closes before it opens")
@@ -99,13 +97,11 @@ class Waves:
 
     def drop(self, wave_id: int) -> bool:
         """Throw a prepared wave away; one that ran stays."""
-        dropped = self._connection.execute(
-            delete(waves).where(waves.c.id == wave_id, waves.c.state == WaveState.DRAFT)
-        )
+        dropped = self._connection.execute(delete(waves).where(waves.c.id == wave_id, waves.c.state == WaveState.DRAFT))
         return dropped.rowcount == 1
 
     def start(self, wave_id: int, today: date) -> bool:
-        """Open a prepared wave and invite everybody who has a chat with us, on its first day; False when it is not one."""
+        """Open a prepared wave and invite everybody who has a chat with us, on its first day; False for any other."""
         started = self._connection.execute(
             update(waves).where(waves.c.id == wave_id, waves.c.state == WaveState.DRAFT).values(state=WaveState.OPEN)
         )

@@ -12,6 +12,7 @@ from storage.fillings import Fillings
 from storage.jobs import Jobs
 from storage.moments import Moments
 from storage.outbox import Outbox
+from storage.participation import Participation
 from storage.people import People
 from storage.plans import Plans
 from storage.school import School
@@ -36,7 +37,7 @@ class Work:
     @cached_property
     def waves(self) -> Waves:
         """Waves of surveys, who is invited, and what was published."""
-        return Waves(self.connection)
+        return Waves(self.connection, self.moments)
 
     @cached_property
     def fillings(self) -> Fillings:
@@ -51,7 +52,12 @@ class Work:
     @cached_property
     def closing(self) -> Closing:
         """The end of a wave, and what it published."""
-        return Closing(self.connection)
+        return Closing(self.connection, self.waves)
+
+    @cached_property
+    def participation(self) -> Participation:
+        """Who has answered in a running wave."""
+        return Participation(self.connection)
 
     @cached_property
     def plans(self) -> Plans:
