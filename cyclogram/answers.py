@@ -38,7 +38,7 @@ def skipped(plan: ReadPlan, number: int) -> ReadPlan:
 
 
 def typed(plan: ReadPlan, number: int, words: str, year: SchoolYear) -> ReadPlan | Ask:
-    """An answer in words; when it is a deadline nobody can read either, the question that remains."""
+    """An answer in words. Days that are only a guess stay a question; words nobody can read come back as an `Ask`."""
     found = plan.question(number)
     if not found:
         return plan
@@ -52,12 +52,21 @@ def typed(plan: ReadPlan, number: int, words: str, year: SchoolYear) -> ReadPlan
         case _:
             what = read(words, year)
             if isinstance(what, Ask):
-                return what
+                return _guessed(plan, number, words, what) if what.guess else what
             return plan.with_row(_dated(row, words, what))
 
 
 def _dated(row: PlanRow, words: str, what: Reading | Repeats) -> PlanRow:
     return with_reading(replace(row, deadlines=(), repeats=()), words, what)
+
+
+def _guessed(plan: ReadPlan, number: int, words: str, ask: Ask) -> ReadPlan:
+    found = plan.question(number)
+    if not found:
+        return plan
+    row, old = found
+    fresh = replace(old, text=ask.question, phrase=words, guess=ask.guess)
+    return plan.with_row(replace(row, questions=tuple(fresh if one.id == number else one for one in row.questions)))
 
 
 def _closed(row: PlanRow, question: Question) -> tuple[PlanRow, Question]:

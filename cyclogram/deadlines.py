@@ -86,7 +86,9 @@ def _under_month(text: str, number: int, year: SchoolYear) -> tuple[str, What]:
     """In a block of one month the cell holds a day, several, or nothing."""
     name = MONTHS[number - 1]
     if not text:
-        return name, Reading((month(year.year_of(number), number),), ASSUMED, "month", ("срок взят из названия месяца",))
+        return name, Reading(
+            (month(year.year_of(number), number),), ASSUMED, "month", ("срок взят из названия месяца",)
+        )
     if _DAYS.fullmatch(plain(text)):
         return f"{text} {name}", read(f"{text} {name}", year)
     what = read(text, year)
@@ -105,14 +107,20 @@ def _marked(situation: Situation, year: SchoolYear) -> tuple[str, What]:
         if _MARK.fullmatch(plain(cell)):
             spans.append(days)
             continue
-        inner = next((w for p in (f"{cell} {title}", f"{title} ({cell})", cell) if _inside(w := read(p, year), days)), None)
+        inner = next(
+            (w for p in (f"{cell} {title}", f"{title} ({cell})", cell) if _inside(w := read(p, year), days)), None
+        )
         if isinstance(inner, Reading):
             spans.extend(inner.spans)
         else:
             asked.append(days)
-    phrase = ", ".join(title if _MARK.fullmatch(plain(cell)) else f"{title}: {cell}" for _, title, cell in situation.marks)
+    phrase = ", ".join(
+        title if _MARK.fullmatch(plain(cell)) else f"{title}: {cell}" for _, title, cell in situation.marks
+    )
     if asked:
-        return phrase, Ask("В клетках под месяцами не только плюсы. Так ли поняты даты?", Why.UNSURE, tuple(spans + asked))
+        return phrase, Ask(
+            "В клетках под месяцами не только плюсы. Так ли поняты даты?", Why.UNSURE, tuple(spans + asked)
+        )
     return phrase, Reading(tuple(spans), 0.9, "matrix")
 
 

@@ -26,7 +26,7 @@ MAX_CELL = 2_000
 Cell = str | date
 
 
-class Unreadable(Exception):
+class BadFile(Exception):
     """The file cannot be read; the text is a Russian sentence for whoever sent it."""
 
 
@@ -40,14 +40,14 @@ class Sheet:
 
 
 def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
-    """Read .xlsx or .csv, told apart by content rather than by name; raises `Unreadable`."""
+    """Read .xlsx or .csv, told apart by content rather than by name; raises `BadFile`."""
     if not content.strip(b"\0 \r\n\t"):
-        raise Unreadable("Файл пустой. Проверьте, тот ли файл выбран, и пришлите ещё раз.")
+        raise BadFile("Файл пустой. Проверьте, тот ли файл выбран, и пришлите ещё раз.")
     if len(content) > MAX_BYTES:
-        raise Unreadable("Файл больше 10 МБ. Оставьте в нём только таблицу с планом и пришлите ещё раз.")
+        raise BadFile("Файл больше 10 МБ. Оставьте в нём только таблицу с планом и пришлите ещё раз.")
     found = _xlsx(content) if _is_workbook(content) else _csv(content, PurePath(name).stem)
     if not any(cell for sheet in found for row in sheet.rows for cell in row):
-        raise Unreadable("В файле нет ни одной заполненной ячейки. Проверьте, тот ли файл выбран.")
+        raise BadFile("В файле нет ни одной заполненной ячейки. Проверьте, тот ли файл выбран.")
     return found
 
 
@@ -70,13 +70,13 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def _is_workbook(content: bytes) -> bool:
     for signature, sentence in _SIGNATURES:
         if content.startswith(signature):
-            raise Unreadable(sentence)
+            raise BadFile(sentence)
     if content[:4] == b"RIFF" or content[4:8] == b"ftyp":
-        raise Unreadable("Это картинка или видео. Пришлите саму таблицу: файл .xlsx или .csv.")
+        raise BadFile("Это картинка или видео. Пришлите саму таблицу: файл .xlsx или .csv.")
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise Unreadable("Файл закрыт паролем. Снимите пароль и пришлите ещё раз.")
-        raise Unreadable("Это файл старого формата. Откройте его и сохраните как «Книга Excel (.xlsx)».")
+            raise BadFile("Файл закрыт паролем. Снимите пароль и пришлите ещё раз.")
+        raise BadFile("Это файл старого формата. Откройте его и сохраните как «Книга Excel (.xlsx)».")
     if content.startswith(b"PK"):
         _check_package(content)
         return True
@@ -89,25 +89,25 @@ def _check_package(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
             if sum(member.file_size for member in members) > MAX_UNPACKED or len(members) > 10_000:
-                raise Unreadable("В файле слишком много данных. Оставьте в нём только таблицу с планом.")
+                raise BadFile("В файле слишком много данных. Оставьте в нём только таблицу с планом.")
             _check_kind({member.filename for member in members})
             for member in members:
                 if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
                     _check_extent(package, member)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise Unreadable("Файл повреждён. Откройте его, сохраните заново как .xlsx и пришлите ещё раз.") from None
+        raise BadFile("Файл повреждён. Откройте его, сохраните заново как .xlsx и пришлите ещё раз.") from None
 
 
 def _check_kind(names: set[str]) -> None:
     if "xl/vbaProject.bin" in names:
-        raise Unreadable("В файле есть макросы. Сохраните его как «Книга Excel (.xlsx)» без макросов.")
+        raise BadFile("В файле есть макросы. Сохраните его как «Книга Excel (.xlsx)» без макросов.")
     if "xl/workbook.xml" in names:
         return
     if "word/document.xml" in names:
-        raise Unreadable("Документы Word пока не читаю. Скопируйте таблицу в Excel и пришлите .xlsx.")
+        raise BadFile("Документы Word пока не читаю. Скопируйте таблицу в Excel и пришлите .xlsx.")
     if "content.xml" in names:
-        raise Unreadable("Файлы OpenDocument пока не читаю. Сохраните таблицу как .xlsx и пришлите ещё раз.")
-    raise Unreadable("Это не таблица. Пришлите план файлом .xlsx или .csv.")
+        raise BadFile("Файлы OpenDocument пока не читаю. Сохраните таблицу как .xlsx и пришлите ещё раз.")
+    raise BadFile("Это не таблица. Пришлите план файлом .xlsx или .csv.")
 
 
 _FILLED = re.compile(rb'<c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*?(?<!/)>')
@@ -122,7 +122,7 @@ def _check_extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         while block := stream.read(_BLOCK):
             unpacked += len(block)
             if unpacked > MAX_UNPACKED:
-                raise Unreadable("В файле слишком много данных. Оставьте в нём только таблицу с планом.")
+                raise BadFile("В файле слишком много данных. Оставьте в нём только таблицу с планом.")
             text = rest + block
             for column, row in _FILLED.findall(text):
                 _check_size(int(row), _column_number(column))
@@ -131,9 +131,9 @@ def _check_extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 def _check_size(rows: int, columns: int) -> None:
     if rows > MAX_ROWS:
-        raise Unreadable(f"В таблице больше {MAX_ROWS} строк. Похоже, это не план; удалите лишнее и пришлите ещё раз.")
+        raise BadFile(f"В таблице больше {MAX_ROWS} строк. Похоже, это не план; удалите лишнее и пришлите ещё раз.")
     if columns > MAX_COLUMNS:
-        raise Unreadable(f"В таблице больше {MAX_COLUMNS} столбцов. Удалите лишние столбцы и пришлите ещё раз.")
+        raise BadFile(f"В таблице больше {MAX_COLUMNS} столбцов. Удалите лишние столбцы и пришлите ещё раз.")
 
 
 def _column_number(letters: bytes) -> int:
@@ -161,12 +161,12 @@ def _xlsx(content: bytes) -> tuple[Sheet, ...]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names
         if len(names) > MAX_SHEETS:
-            raise Unreadable(f"В файле больше {MAX_SHEETS} листов. Оставьте листы с планом и пришлите ещё раз.")
+            raise BadFile(f"В файле больше {MAX_SHEETS} листов. Оставьте листы с планом и пришлите ещё раз.")
         return tuple(sheet for name in names if (sheet := _sheet(book, name)))
     except PasswordError:
-        raise Unreadable("Файл закрыт паролем. Снимите пароль и пришлите ещё раз.") from None
+        raise BadFile("Файл закрыт паролем. Снимите пароль и пришлите ещё раз.") from None
     except (CalamineError, ValueError, OverflowError):
-        raise Unreadable("Файл повреждён. Откройте его, сохраните заново как .xlsx и пришлите ещё раз.") from None
+        raise BadFile("Файл повреждён. Откройте его, сохраните заново как .xlsx и пришлите ещё раз.") from None
 
 
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet | None:
@@ -204,7 +204,7 @@ def _csv(content: bytes, name: str) -> tuple[Sheet, ...]:
             _check_size(len(rows) + 1, len(row))
             rows.append(tuple(cell[:MAX_CELL].strip() for cell in row))
     except csv.Error:
-        raise Unreadable("Таблицу разобрать не получилось. Сохраните её как .xlsx и пришлите ещё раз.") from None
+        raise BadFile("Таблицу разобрать не получилось. Сохраните её как .xlsx и пришлите ещё раз.") from None
     while rows and not any(rows[-1]):
         rows.pop()
     return (Sheet(name[:31] or "Таблица", tuple(rows)),)
@@ -226,7 +226,7 @@ def _decoded(content: bytes) -> str:
 def _text(text: str) -> str:
     strange = sum(1 for char in text[:20_000] if (char < " " and char not in "\r\n\t") or char == "\ufffd")
     if strange > len(text[:20_000]) // 100:
-        raise Unreadable("Это не таблица. Пришлите план файлом .xlsx или .csv.")
+        raise BadFile("Это не таблица. Пришлите план файлом .xlsx или .csv.")
     return text.replace("\0", "")
 
 

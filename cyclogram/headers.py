@@ -178,7 +178,15 @@ def _settled(columns: list[Column]) -> tuple[Column, ...]:
 def _points(header: Header) -> int:
     fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER}
     timed = Field.DEADLINE in fields or Field.TIME in fields
-    told = fields & {Field.WHAT, Field.PROCEDURE, Field.OBJECT, Field.TOOL, Field.SUBJECTS, Field.OUTPUT, Field.DECISION}
+    told = fields & {
+        Field.WHAT,
+        Field.PROCEDURE,
+        Field.OBJECT,
+        Field.TOOL,
+        Field.SUBJECTS,
+        Field.OUTPUT,
+        Field.DECISION,
+    }
     if not told or not (timed or Field.RESPONSIBLE in fields) or len(fields) < 2:
         return 0
     return 2 * len(fields) + (3 if timed else 0) + min(len(header.of(Field.TIME)), 3)

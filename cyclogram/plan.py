@@ -9,6 +9,9 @@ from cyclogram.phrases import Ask, Reading, Repeats
 from cyclogram.responsible import same
 from cyclogram.spans import Span
 
+MAX_PHRASE = 300
+"""Characters of a phrase that are kept beside a deadline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -76,6 +79,16 @@ class PlanRow:
         """The row's deadlines as stretches of days."""
         return tuple(due.span for due in self.deadlines)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Only lists, dicts, strings and numbers."""
+        stored: dict[str, Any] = _plain(asdict(self))
+        return stored
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> "PlanRow":
+        """The inverse of `to_dict`."""
+        return cls(**_row_parts(stored))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -123,7 +136,7 @@ class ReadPlan:
     def from_dict(cls, stored: dict[str, Any]) -> "ReadPlan":
         """The inverse of `to_dict`."""
         return cls(
-            rows=tuple(_row(row) for row in stored["rows"]),
+            rows=tuple(PlanRow.from_dict(row) for row in stored["rows"]),
             problems=tuple(Problem(**problem) for problem in stored["problems"]),
         )
 
@@ -156,6 +169,7 @@ def _deadlines(row: PlanRow) -> Iterator[dict[str, Any]]:
 
 def with_reading(row: PlanRow, phrase: str, read: Reading | Repeats) -> PlanRow:
     """The row with its deadlines set from a phrase."""
+    phrase = phrase[:MAX_PHRASE]
     match read:
         case Repeats(rrule, start, until, sure):
             return replace(row, deadline_text=phrase, repeats=(Repeat(rrule, start, until, phrase, sure),))
@@ -182,11 +196,13 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def _row(stored: dict[str, Any]) -> PlanRow:
+def _row_parts(stored: dict[str, Any]) -> dict[str, Any]:
     parts = dict(stored)
     parts["responsible"] = tuple(stored["responsible"])
     parts["notes"] = tuple(stored["notes"])
-    parts["deadlines"] = tuple(Due(Span.from_dict(one["span"]), one["phrase"], one["sure"]) for one in stored["deadlines"])
+    parts["deadlines"] = tuple(
+        Due(Span.from_dict(one["span"]), one["phrase"], one["sure"]) for one in stored["deadlines"]
+    )
     parts["repeats"] = tuple(
         Repeat(**{**one, "start": date.fromisoformat(one["start"]), "until": date.fromisoformat(one["until"])})
         for one in stored["repeats"]
@@ -195,4 +211,4 @@ def _row(stored: dict[str, Any]) -> PlanRow:
         Question(**{**one, "guess": tuple(map(Span.from_dict, one["guess"])), "proposal": tuple(one["proposal"])})
         for one in stored["questions"]
     )
-    return PlanRow(**parts)
+    return parts

@@ -75,7 +75,9 @@ class Reminder:
         return f"{self.rule.value}:{self.occurrence.isoformat()}"
 
 
-def planned(deadline: Deadline, year: SchoolYear, policy: Policy, since: datetime | None = None) -> tuple[Reminder, ...]:
+def planned(
+    deadline: Deadline, year: SchoolYear, policy: Policy, since: datetime | None = None
+) -> tuple[Reminder, ...]:
     """All reminders of one open deadline in order of time; none for a closed one.
 
     `since` is when the deadline became known: what was stale by then is not planned, and a thing overdue before anybody
@@ -86,9 +88,7 @@ def planned(deadline: Deadline, year: SchoolYear, policy: Policy, since: datetim
     days = {rule: _day_of(rule, deadline.end, year) for rule in policy.rules}
     moments = {rule: at_school(when, year, policy) for rule, when in days.items()}
     ordered = sorted(moments, key=lambda rule: (moments[rule], list(Rule).index(rule)))
-    reminders = [
-        Reminder(rule, deadline.end, moments[rule], _expires(rule, moments, year, policy)) for rule in ordered
-    ]
+    reminders = [Reminder(rule, deadline.end, moments[rule], _expires(rule, moments, year, policy)) for rule in ordered]
     return tuple(one for one in reminders if one.send_at < one.expires_at and not (since and one.expires_at <= since))
 
 

@@ -4,7 +4,9 @@ import re
 
 from cyclogram.normal import plain, tidy
 
-_INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?")
+MAX_WORDING = 200
+"""Characters of one position's name."""
+
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CLASSES_AROUND = (
     re.compile(r"\d{1,2}\s?-?[А-Яа-яё]{0,2}[»\"]?$"),
@@ -52,7 +54,7 @@ def wordings(cell: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for part in _names_with_positions(parts):
         if any(char.isalpha() for char in part):
-            found.setdefault(same(part), part)
+            found.setdefault(same(part), part[:MAX_WORDING].rstrip())
     return tuple(found.values())
 
 
@@ -64,7 +66,7 @@ def same(wording: str) -> str:
     text = " ".join(text.split())
     for form, full in _SHORT:
         text = form.sub(full, text)
-    return " ".join(text.replace("-", " ").split())
+    return " ".join(text.replace("-", " ").replace(" ,", ",").split())[:MAX_WORDING]
 
 
 def _split(text: str) -> list[str]:
@@ -87,7 +89,7 @@ def _binds(before: str, after: str, sign: str) -> bool:
         return False
     if sign == "и" and not _ROLE.match(plain(after)):
         return True  # «учителя русского языка и литературы»
-    ahead = after.split(",")[0].split(";")[0]
+    ahead = after.split(",", maxsplit=1)[0].split(";", maxsplit=1)[0]
     if _CLASSES_AROUND[0].search(before.rstrip()) and _CLASSES_AROUND[1].match(ahead):
         return True
     return bool(_PARTS[0].search(before.rstrip()) and _PARTS[1].match(after))

@@ -192,7 +192,11 @@ class _SheetReader:
         situation = Situation(
             text=next((cell for c in columns if (cell := self._cell(index, c.index))), ""),
             frequency=next((cell for c in header.of(Field.FREQUENCY) if (cell := self._cell(index, c.index))), ""),
-            marks=tuple((c.days, c.title, cell) for c in header.of(Field.TIME) if (cell := self._cell(index, c.index)) and c.days),
+            marks=tuple(
+                (c.days, c.title, cell)
+                for c in header.of(Field.TIME)
+                if (cell := self._cell(index, c.index)) and c.days
+            ),
             month=context.month,
             above=context.previous.deadline_text if context.previous else "",
             where=self._where(index, columns[0].index if columns else 0),

@@ -1,0 +1,207 @@
+"""What the deputy head reads about her plan: the preview, the questions, the confirmation.
+
+Reminders and lists of deadlines are worded in `reminder_screens`. Verbs: `plan_ok`, `plan_no`, `plan_page.N`,
+`plan_ask` (the next question), `plan_yes.ID`, `plan_skip.ID`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from chat.actions import action
+from chat.paging import page
+from chat.screen import MAX_TEXT, Button, Screen, screen
+from chat.text import Run, Text, bold, italic, lines, shorten, text
+from chat.words import counted, listed, plural
+from cyclogram.phrases import Ask, Reading, What, in_words, rrule_words, spans_words
+from cyclogram.plan import PlanRow, Question, ReadPlan
+
+ROWS_ON_PAGE = 6
+WHAT = 110
+"""UTF-16 units of a row's name in a list."""
+MARGIN = 60
+
+Words = Text | Run | str
+
+
+def reading() -> Screen:
+    """While the worker is at it."""
+    return screen("Читаю файл…")
+
+
+def unreadable(sentence: str) -> Screen:
+    """A file that is no plan, in the reader's words."""
+    return screen(sentence)
+
+
+# -- the preview
+
+
+def preview(plan: ReadPlan, number: int = 0) -> Screen:
+    """What was understood, a page at a time, and how to go on. Nothing is stored before `plan_ok`."""
+    shown = page(plan.rows, number, ROWS_ON_PAGE)
+    body: list[Words] = [_counts(plan)]
+    if number == 0:
+        body.extend(_problems(plan))
+    for row in shown.items:
+        body.extend(("", _row(row)))
+    if shown.pages > 1:
+        body.extend(("", italic_page(shown.number, shown.pages)))
+    return screen(fitting(body), *_preview_buttons(plan, shown.number, shown.pages))
+
+
+def empty(plan: ReadPlan) -> Screen:
+    """A file in which no row of a plan was found, with the reasons."""
+    reasons = [f"{problem.where}: {problem.message}" for problem in plan.problems[:8]]
+    return screen(fitting([bold("Строк плана не нашлось"), "", *reasons, "", "Исправьте таблицу и пришлите ещё раз."]))
+
+
+def _counts(plan: ReadPlan) -> Text:
+    rows = len(plan.rows)
+    dated = sum(1 for row in plan.rows if row.deadlines)
+    questions = len(plan.questions)
+    read = f"Прочитано {counted(rows, 'строка', 'строки', 'строк')}"
+    asked = counted(questions, "вопрос", "вопроса", "вопросов") if questions else "вопросов нет"
+    return text(bold(f"{read}: {dated} с датами, {asked}."), f"\nОтветственных в плане: {len(plan.positions)}.")
+
+
+def _problems(plan: ReadPlan) -> list[Words]:
+    shown = [text("⚠️ ", f"{problem.where}: {problem.message}") for problem in plan.problems[:5]]
+    more = len(plan.problems) - len(shown)
+    return ["", *shown, *([f"…и ещё {more}"] if more > 0 else [])] if shown else []
+
+
+def _row(row: PlanRow) -> Text:
+    parts: list[Words] = [text(f"{row.number}. ", bold(shorten(row.what or "Без названия", WHAT)))]
+    if when := when_words(row):
+        parts.append(f"📅 {when}")
+    if row.responsible:
+        parts.append(f"👤 {shorten(listed(row.responsible), WHAT)}")
+    if row.done:
+        parts.append("✅ уже выполнено")
+    parts.extend(text("· ", italic(shorten(note, WHAT))) for note in row.notes[:2])
+    parts.extend(text("❓ ", f"{question.where}: {shorten(question.text, 140)}") for question in row.questions)
+    return lines(*parts)
+
+
+def when_words(row: PlanRow) -> str:
+    """The row's dates in words; "" when it has none."""
+    if row.deadlines:
+        return spans_words(row.spans, 5)
+    return "; ".join(rrule_words(repeat.rrule) for repeat in row.repeats)
+
+
+def _preview_buttons(plan: ReadPlan, number: int, pages: int) -> list[tuple[Button, ...]]:
+    turn = _pager("plan_page", number, pages)
+    questions = len(plan.questions)
+    ask = (Button(f"Ответить на вопросы ({questions})", action("plan_ask")),) if questions else ()
+    return [turn, ask, (Button("Принять план", action("plan_ok")), Button("Отменить", action("plan_no")))]
+
+
+def _pager(verb: str, number: int, pages: int) -> tuple[Button, ...]:
+    back = (Button("◀ Назад", action(verb, number - 1)),) if number > 0 else ()
+    forward = (Button("Дальше ▶", action(verb, number + 1)),) if number + 1 < pages else ()
+    return back + forward
+
+
+def italic_page(number: int, pages: int) -> Text:
+    """«Страница 2 из 7»."""
+    return text(italic(f"Страница {number + 1} из {pages}"))
+
+
+# -- questions
+
+
+def question(row: PlanRow, asked: Question, left: int, again: Ask | None = None) -> Screen:
+    """One question about one row; `again` is why the typed answer was not enough."""
+    body: list[Words] = [
+        bold("Вопрос по плану") if left <= 1 else bold(f"Вопрос по плану, осталось {left}"),
+        "",
+        text(f"Строка {row.number}: ", bold(shorten(row.what or "без названия", 300))),
+        italic(f"Ячейка {asked.where}" + (f": «{shorten(asked.phrase, 120)}»" if asked.phrase else "")),
+        "",
+        asked.text if again is None else f"Пока не понимаю. {again.question}",
+        *_hint(asked),
+    ]
+    return screen(fitting(body), *_question_buttons(asked))
+
+
+def _hint(asked: Question) -> tuple[str, ...]:
+    hints = {
+        "deadline": "Напишите срок словами: «до 15 марта», «октябрь», «с 5 по 16 апреля».",
+        "responsible": "Напишите должность или фамилию; нескольких — через запятую.",
+        "what": "Напишите название одной строкой.",
+    }
+    return (hints[asked.kind],) if asked.kind in hints else ()
+
+
+def _question_buttons(asked: Question) -> list[tuple[Button, ...]]:
+    confirmable = asked.guess or asked.proposal
+    yes = (Button("Да, верно", action("plan_yes", asked.id)),) if confirmable else ()
+    leave = {"deadline": "Оставить без срока", "responsible": "Оставить без человека"}.get(asked.kind, "Оставить так")
+    return [yes, (Button(leave, action("plan_skip", asked.id)),), (Button("К плану", action("plan_page", 0)),)]
+
+
+# -- stored, changed, refused
+
+
+def stored(plan: ReadPlan, invites: Sequence[tuple[str, str]] = (), past: int = 0) -> Screen:
+    """The plan is in force. `invites`: (position, its code or link); `past`: deadlines already over."""
+    dates = sum(len(row.deadlines) for row in plan.rows)
+    rows = counted(len(plan.rows), "строка", "строки", "строк")
+    body: list[Words] = [
+        bold("План принят."),
+        f"{rows}, {counted(dates, 'срок', 'срока', 'сроков')}. Напоминания придут сами.",
+    ]
+    questions = len(plan.questions)
+    if questions:
+        waits = plural(questions, "ждёт", "ждут", "ждут")
+        body.append(f"{counted(questions, 'вопрос', 'вопроса', 'вопросов')} {waits} ответа: /plan")
+    if past:
+        body.append(f"{counted(past, 'срок', 'срока', 'сроков')} уже в прошлом: о них не напоминаю.")
+    if invites:
+        body.extend(("", "Раздайте приглашения: по ним люди займут свои должности.", *_invites(invites)))
+    return screen(fitting(body), (Button("Сроки", action("deadlines")),))
+
+
+def _invites(invites: Sequence[tuple[str, str]]) -> list[Words]:
+    return [text(f"• {shorten(position, 80)} — ", bold(code)) for position, code in invites]
+
+
+def dropped() -> Screen:
+    """The plan she decided against."""
+    return screen("План не сохранён. Когда будет готов другой, пришлите файл.")
+
+
+def gone() -> Screen:
+    """A button of a preview that is no longer there."""
+    return screen("Этого плана уже нет. Пришлите файл ещё раз.")
+
+
+def when(phrase: str, what: What) -> Screen:
+    """`/when фраза`: what the bot would understand."""
+    notes: tuple[str, ...] = ()
+    if isinstance(what, Reading):
+        notes = (*what.assumed, *((what.warning,) if what.warning else ()))
+    return screen(fitting([text(f"«{shorten(phrase, 200)}»: ", bold(in_words(what))), *map(italic, notes)]))
+
+
+def invite(position: str, code: str, links: Mapping[str, str]) -> Screen:
+    """An invitation to take one position; `links`: messenger's name → link."""
+    body: list[Words] = [
+        bold(shorten(position, 200)),
+        "",
+        text("Код приглашения: ", bold(code)),
+        *(f"{name}: {link}" for name, link in links.items()),
+        "",
+        "Первым бот написать не может: человек открывает ссылку или присылает боту код.",
+    ]
+    return screen(fitting(body))
+
+
+def fitting(parts: Sequence[Words]) -> Text:
+    """As many whole parts as a message holds; what does not fit is said to be missing."""
+    kept: list[Words] = []
+    for part in parts:
+        if lines(*kept, part).units > MAX_TEXT - MARGIN:
+            return lines(*kept, "…")
+        kept.append(part)
+    return lines(*kept)
