@@ -30,7 +30,8 @@ class Face:
 
     def known(self, words: str) -> str:
         """Only what can be drawn: no emoji, no control characters; every blank becomes a space."""
-        return "".join(char for char in " ".join(words.split()) if char in self.widths)
+        drawable = "".join(char for char in words if char in self.widths or char.isspace())
+        return " ".join(drawable.split())
 
     def wrap(self, words: str, size: float, room: float) -> list[str]:
         """Lines no wider than `room`; a word that is itself wider is broken."""

@@ -12,8 +12,8 @@ from surveys.definition import Survey
 
 UNTIL = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
 WEEK = timedelta(days=7)
-ROOM = 500
-"""UTF-16 units kept for what stands around a list of classes."""
+ROOM = 1000
+"""UTF-16 units kept for what stands around a list of classes, the progress of the sending included."""
 
 
 @dataclass(frozen=True, slots=True)
