@@ -10,7 +10,7 @@ from chat.screen import Button, Rows
 from chat.text import Run, Style, Text, units
 
 _STYLES = {Style.BOLD: "bold", Style.ITALIC: "italic", Style.LINK: "url"}
-_TRAPS = re.compile(r"\[(?=[a-z]+-?\d+[|:])|[@*](?=[a-z])|&(?=#?\w+;)", re.ASCII | re.IGNORECASE)
+_TRAPS = re.compile(r"\[(?=[a-z]+-?\d+[|:])|(?<![\w/])[@*](?=[a-z])|&(?=#?\w+;)", re.ASCII | re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from aiohttp import FormData
@@ -64,7 +65,9 @@ class Uploads:
 
     async def _document(self, peer: int, document: Document, *, bulk: bool) -> str:
         place = await self._line.call("docs.getMessagesUploadServer", {"type": "doc", "peer_id": peer}, bulk=bulk)
-        put = await self._put(place, "file", document.name, document.content, "application/octet-stream")
+        # The form's file name would arrive percent-encoded; `title` is what people see, the ending tells VK the kind.
+        name = f"document{PurePath(document.name).suffix}"
+        put = await self._put(place, "file", name, document.content, "application/octet-stream")
         taken = {"file": put.get("file"), "title": document.name}
         match await self._line.call("docs.save", taken, bulk=bulk):
             case {"doc": saved}:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from itertools import count
+from pathlib import PurePath
 from typing import Any
 
 from tests.fakes.vk.dialogues import Dialogues
@@ -106,15 +107,17 @@ class Methods:
 
     def _save_doc(self, params: Json) -> Json:
         known(params, "file title tags")
-        return {"type": "doc", "doc": self._keep(params["file"], 100)}
+        return {"type": "doc", "doc": self._keep(params["file"], 100, params["title"])}
 
-    def _keep(self, ticket: str, owner: int) -> Json:
+    def _keep(self, ticket: str, owner: int, title: str = "") -> Json:
         if ticket not in self._put:
             raise Refusal(100, "nothing was uploaded")
         kind, name, content = self._put.pop(ticket)
+        if PurePath(name).suffix != PurePath(title or name).suffix:
+            raise Refusal(100, "the file's ending and its title differ")
         saved = {"owner_id": owner, "id": next(self._numbers), "access_key": "ak"}
         kind = "photo" if kind == "photo" else "doc"
-        self._dialogues.uploads[f"{kind}{owner}_{saved['id']}_ak"] = (kind, name, content)
+        self._dialogues.uploads[f"{kind}{owner}_{saved['id']}_ak"] = (kind, title, content)
         return saved
 
 

@@ -81,6 +81,10 @@ class FakeVk:
         """A group chat the community is in."""
         return VkChat(self.world, number)
 
+    async def ready(self) -> None:
+        """Return once the bot polls: as with the real server, what was written before its first poll is not told."""
+        await self.until(lambda: self.world.updates.polls > 0)
+
     async def drained(self) -> None:
         """Return once every event sent so far has been acknowledged by the bot."""
         await self.world.updates.drained()
@@ -102,8 +106,11 @@ class FakeVk:
                 request.transport.abort()
             return web.Response()
         finally:
-            async with self._changed:
-                self._changed.notify_all()
+            await self._notify()
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
     async def _route(self, request: web.BaseRequest, path: list[str]) -> web.StreamResponse:
         match path:
@@ -122,6 +129,8 @@ class FakeVk:
         if fault := self._fault({"poll"}, set()):
             await self._fail(fault)
         query = request.query
+        self.world.updates.polls += 1
+        await self._notify()
         poll = self.world.updates.get(query["key"], int(query["ts"]), min(float(query["wait"]), 90))
         return _json(await poll if query["act"] == "a_check" else {"failed": 4})
 
