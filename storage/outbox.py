@@ -120,16 +120,21 @@ class Outbox:
         Of a person's addresses the one used last in any of `channels` is taken, None when there is none; messages for a
         messenger that is `busy` are left out.
         """
-        open_ones = and_(addresses.c.gone.is_(False), addresses.c.messenger.in_(channels))
+        others = addresses.alias()
         last_used = (
-            select(func.max(addresses.c.used))
-            .where(addresses.c.person_id == outbox.c.person_id, open_ones)
+            select(func.max(others.c.used))
+            .where(others.c.person_id == outbox.c.person_id, others.c.gone.is_(False), others.c.messenger.in_(channels))
             .scalar_subquery()
         )
-        where_to = and_(addresses.c.person_id == outbox.c.person_id, open_ones, addresses.c.used == last_used)
+        where_to = and_(
+            addresses.c.person_id == outbox.c.person_id,
+            addresses.c.gone.is_(False),
+            addresses.c.messenger.in_(channels),
+            addresses.c.used == last_used,
+        )
         found = (
             select(outbox, addresses.c.messenger.label("to_messenger"), addresses.c.id.label("to_id"))
-            .outerjoin(addresses, where_to)
+            .select_from(outbox.outerjoin(addresses, where_to))
             .where(
                 self._is_due(),
                 or_(addresses.c.messenger.is_(None), addresses.c.messenger.not_in(busy)),
