@@ -79,12 +79,15 @@ def _closed(wave: ClosedWave, room: int) -> list[Line]:
     if index is None:
         return [*head, THIN.capitalize() + "."]
     figures = text("Показатель У = ", bold(index_figure(survey.method, index)))
+    rule: list[Line] = []
     if wave.level:
-        figures = text(figures, ", уровень ", bold(wave.level), f" ({method.level_rule(survey.method)})")
+        figures = text(figures, ", уровень ", bold(wave.level))
+        rule = [f"{capital(survey.method.title)}: {method.level_rule(survey.method)}"]
     best, weakest = method.best_and_weakest(wave.counts)
     return [
         *head,
         figures,
+        *rule,
         *([_index_before(wave, wave.earlier)] if wave.earlier else []),
         italic("Лучше всего"),
         *(_statement(wave, one, room) for one in best),

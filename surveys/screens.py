@@ -21,6 +21,10 @@ ANONYMITY = (
 """What is promised, with its limits: four sentences, the same before the first question and in /privacy."""
 
 
+WHO_READS = (
+    "Школа прочитает текст отдельно от класса и других ответов, "
+    "и только если на опрос ответят десять человек или больше."
+)
 SMALL_CLASS = "• Если из класса ответят меньше пяти человек, его итоги сольются с итогами другого класса."
 
 
@@ -92,7 +96,8 @@ def comment(survey: Survey, filling: Filling, filling_id: Id, *, preview: bool =
         bold(survey.comment),
         "",
         "Напишите ответ одним сообщением или пропустите.",
-        italic("Пожалуйста, без имён и фамилий: текст прочитает школа."),
+        italic("Пожалуйста, без имён и фамилий."),
+        italic(WHO_READS),
     )
     back = Button("Назад", action("back", filling_id))
     if not filling.comment:
@@ -146,9 +151,7 @@ def already_answered(asked: Asked) -> Screen:
 
 def wave_closed(asked: Asked) -> Screen:
     """Too late, said kindly."""
-    return screen(
-        f"Опрос «{asked.survey.title}» закрыт: ответы принимали {by_day(asked.closes)}. Спасибо, что заглянули!"
-    )
+    return screen(f"Опрос «{asked.survey.title}» уже закрыт, ответы больше не принимают. Спасибо, что заглянули!")
 
 
 def not_yet(asked: Asked, opens: date) -> Screen:

@@ -172,7 +172,7 @@ def test_the_largest_survey_fits_every_screen() -> None:
     [
         pytest.param(screens.thanks(ASKED), "Спасибо, ответ принят!", id="thanks"),
         pytest.param(screens.already_answered(ASKED), "Второй раз отвечать не нужно", id="twice"),
-        pytest.param(screens.wave_closed(ASKED), "закрыт: ответы принимали до 27 ноября", id="late"),
+        pytest.param(screens.wave_closed(ASKED), "уже закрыт, ответы больше не принимают", id="late"),
         pytest.param(screens.not_yet(ASKED, date(2026, 11, 23)), "откроется 23 ноября", id="early"),
         pytest.param(screens.no_wave(), "уже не идёт", id="unknown"),
         pytest.param(consents.refused_surveys(), "ничего не сохранили", id="refused"),
