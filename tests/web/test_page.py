@@ -4,13 +4,13 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, Route, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, Route, ViewportSize, expect
 
 from chat.events import FileSent, Left, Started
 from tests.web.house import WebHouse
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 
 
 @pytest.fixture
@@ -32,6 +32,10 @@ def key(page: Page, label: str) -> Locator:
     return page.get_by_role("button", name=label, exact=True)
 
 
+def said(page: Page, words: str) -> Locator:
+    return page.locator("#letters .words").filter(has_text=words)
+
+
 async def write(page: Page, words: str) -> None:
     await page.get_by_role("textbox", name="Сообщение").fill(words)
     await key(page, "Отправить").tap()
@@ -40,15 +44,15 @@ async def write(page: Page, words: str) -> None:
 async def test_a_survey_by_touch_with_a_reload_midway(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await key(page, "Начать").tap()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     await key(page, "4").tap()
-    await expect(page.get_by_text("2 из 3")).to_be_visible()
+    await expect(said(page, "2 из 3")).to_be_visible()
     await page.reload()
-    await expect(page.get_by_text("2 из 3")).to_be_visible()
+    await expect(said(page, "2 из 3")).to_be_visible()
     await key(page, "3").tap()
-    await expect(page.get_by_text("3 из 3")).to_be_visible()
+    await expect(said(page, "3 из 3")).to_be_visible()
     await key(page, "Пропустить").tap()
-    await expect(page.get_by_text("Ответы приняты")).to_be_visible()
+    await expect(said(page, "Ответы приняты")).to_be_visible()
     assert house.desk.presses == ["ask.0", "answer.0.4", "answer.1.3", "answer.2.skip"]
     assert await page.locator(".letter").count() == 1, "one message, edited in place"
 
@@ -56,9 +60,9 @@ async def test_a_survey_by_touch_with_a_reload_midway(house: WebHouse, page: Pag
 async def test_a_closed_tab(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await key(page, "Начать").tap()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     await write(page, "это я")
-    await expect(page.get_by_text("Вы написали: это я")).to_be_visible()
+    await expect(said(page, "Вы написали: это я")).to_be_visible()
     context = page.context
     await page.close()
     again = await context.new_page()
@@ -74,23 +78,23 @@ async def test_a_closed_tab(house: WebHouse, page: Page) -> None:
 
 async def test_a_link_is_spent_once(house: WebHouse, page: Page) -> None:
     await page.goto(f"{house.url}/?code=AB-12")
-    await expect(page.get_by_text("Ваш код: AB-12")).to_be_visible()
+    await expect(said(page, "Ваш код: AB-12")).to_be_visible()
     assert page.url == f"{house.url}/"
     await page.reload()
-    await expect(page.get_by_text("Ваш код: AB-12")).to_be_visible()
+    await expect(said(page, "Ваш код: AB-12")).to_be_visible()
     assert [event.what for event in house.desk.taken] == [Started("AB-12")]
 
 
 async def test_a_lost_connection(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await key(page, "Начать").tap()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     await house.stop()
     await key(page, "4").tap()
     await expect(page.get_by_role("status").filter(has_text="Нет связи, пробую снова…")).to_be_visible()
     await expect(key(page, "4")).to_have_attribute("aria-busy", "true")
     await house.start()
-    await expect(page.get_by_text("2 из 3")).to_be_visible()
+    await expect(said(page, "2 из 3")).to_be_visible()
     await expect(page.locator("#state")).to_be_empty()
     assert house.desk.presses == ["ask.0", "answer.0.4"]
 
@@ -103,7 +107,7 @@ async def test_what_was_done_without_a_connection_survives_a_reload(house: WebHo
     await expect(page.get_by_text("Нет связи, пробую снова…")).to_be_visible()
     await page.unroute("**/events")
     await page.reload()
-    await expect(page.get_by_text("Вы написали: важное")).to_be_visible()
+    await expect(said(page, "Вы написали: важное")).to_be_visible()
     await expect(page.locator(".own")).to_have_class("own sent")
     assert house.desk.typed == ["важное"]
 
@@ -122,7 +126,7 @@ async def test_a_lost_reply_neither_loses_nor_doubles(house: WebHouse, page: Pag
 
     await page.route("**/events", lose)
     await key(page, "Начать").tap()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     await page.wait_for_function("() => localStorage.getItem('/queue') === '[]'")
     assert lost == [200, 200]
     assert house.desk.presses == ["ask.0"]
@@ -139,7 +143,7 @@ async def test_a_double_tap_is_one_press(house: WebHouse, page: Page) -> None:
     await page.locator("[data-action=more]").dispatch_event("click")
     await expect(page.get_by_role("status").filter(has_text="Печатает")).to_be_visible()
     house.desk.open.set()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     await expect(page.locator("#state")).to_be_empty()
     assert house.desk.presses == ["ask.0"]
 
@@ -156,11 +160,11 @@ async def test_the_keyboard_alone(house: WebHouse, page: Page) -> None:
     await expect(key(page, "Начать")).to_be_visible()
     await key(page, "Начать").focus()
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     await expect(key(page, "4")).to_be_focused()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Space")
-    await expect(page.get_by_text("2 из 3")).to_be_visible()
+    await expect(said(page, "2 из 3")).to_be_visible()
     await expect(key(page, "3")).to_be_focused()
     assert await key(page, "3").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
     await page.keyboard.press("Shift+Tab")
@@ -178,7 +182,7 @@ async def test_the_skip_link_leads_to_the_field(house: WebHouse, page: Page) -> 
     await page.keyboard.type("с клавиатуры")
     await key(page, "Отправить").focus()
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("Вы написали: с клавиатуры")).to_be_visible()
+    await expect(said(page, "Вы написали: с клавиатуры")).to_be_visible()
 
 
 async def test_news_are_read_aloud_and_history_is_not(house: WebHouse, page: Page) -> None:
@@ -194,10 +198,10 @@ async def test_news_are_read_aloud_and_history_is_not(house: WebHouse, page: Pag
 async def test_buttons_stay_under_the_finger(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await key(page, "Начать").tap()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     before = await key(page, "4").bounding_box()
     await key(page, "4").tap()
-    await expect(page.get_by_text("2 из 3")).to_be_visible()
+    await expect(said(page, "2 из 3")).to_be_visible()
     assert await key(page, "4").bounding_box() == before
 
 
@@ -227,9 +231,9 @@ async def test_a_document(house: WebHouse, page: Page) -> None:
 async def test_a_file_is_sent(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await expect(page.get_by_text("Файлы — до 10 МБ")).to_be_visible()
-    plan = {"name": "План.csv", "mimeType": "text/csv", "buffer": b"1;2\n" * 500}
-    await page.get_by_label("Приложить файл").set_input_files([plan])
-    await expect(page.get_by_text("Получен файл «План.csv», 2000 байт.")).to_be_visible()
+    plan = FilePayload(name="План.csv", mimeType="text/csv", buffer=b"1;2\n" * 500)
+    await page.get_by_label("Приложить файл").set_input_files(plan)
+    await expect(said(page, "Получен файл «План.csv», 2000 байт.")).to_be_visible()
     await expect(page.locator(".own.sent")).to_contain_text("План.csv, 2 КБ")
     assert sum(isinstance(event.what, FileSent) for event in house.desk.taken) == 1
 
@@ -237,8 +241,8 @@ async def test_a_file_is_sent(house: WebHouse, page: Page) -> None:
 async def test_a_file_too_big_is_told_at_once(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await expect(key(page, "Начать")).to_be_visible()
-    film = {"name": "Фильм.mp4", "mimeType": "video/mp4", "buffer": bytes(10_000_001)}
-    await page.get_by_label("Приложить файл").set_input_files([film])
+    film = FilePayload(name="Фильм.mp4", mimeType="video/mp4", buffer=bytes(10_000_001))
+    await page.get_by_label("Приложить файл").set_input_files(film)
     await expect(page.locator(".own.refused")).to_contain_text("Файл слишком большой: поместится до 10 МБ.")
     assert not any(isinstance(event.what, FileSent) for event in house.desk.taken)
 
@@ -246,7 +250,7 @@ async def test_a_file_too_big_is_told_at_once(house: WebHouse, page: Page) -> No
 async def test_markup_stays_words(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await write(page, "<img src=x onerror=alert(1)>")
-    await expect(page.get_by_text("Вы написали: <img src=x onerror=alert(1)>")).to_be_visible()
+    await expect(said(page, "Вы написали: <img src=x onerror=alert(1)>")).to_be_visible()
     assert await page.locator("#letters img").count() == 0
 
 
@@ -256,13 +260,13 @@ async def test_a_second_tab_shows_the_same(house: WebHouse, page: Page) -> None:
     second = await page.context.new_page()
     await second.goto(house.url)
     await key(second, "Начать").tap()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
 
 
 async def test_leave_and_forget(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await write(page, "секрет")
-    await expect(page.get_by_text("Вы написали: секрет")).to_be_visible()
+    await expect(said(page, "Вы написали: секрет")).to_be_visible()
     await page.locator("summary").tap()
     await key(page, "Выйти и забыть").tap()
     await page.get_by_role("dialog").get_by_role("button", name="Выйти и забыть").tap()
@@ -278,7 +282,7 @@ async def test_leave_and_forget(house: WebHouse, page: Page) -> None:
 async def test_a_forgotten_server_starts_anew(house: WebHouse, page: Page) -> None:
     await page.goto(house.url)
     await key(page, "Начать").tap()
-    await expect(page.get_by_text("1 из 3")).to_be_visible()
+    await expect(said(page, "1 из 3")).to_be_visible()
     await house.stop()
     house.mailbox.seats.clear()
     house.mailbox.boxes.clear()

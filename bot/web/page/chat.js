@@ -31,8 +31,8 @@ const wire = new Wire({
       else wait();
       return;
     }
-    settle();
     view.letters(letters, false);
+    settle();
     parent.postMessage({ kind: "letters" }, location.origin); // the demo counts what arrives out of sight
   },
   away(sentence) {

@@ -54,7 +54,7 @@ export class View {
     if (quiet || stay) this.toEnd();
     else if (touched.length && !isSeen(touched.at(-1))) byId("down").hidden = false;
     if (quiet || !touched.length) return;
-    byId("aloud").textContent = letters.map((letter) => letter.body.text.map((run) => run.t).join("")).join("\n");
+    aloud(letters);
     if (held) refocus(touched, held);
   }
 
@@ -124,6 +124,14 @@ export class View {
     this.#held = { ref: letter.dataset.ref, label: key.textContent, index: keys.indexOf(key) };
     return this.press(key.dataset.action, letter.dataset.ref);
   }
+}
+
+// Told once to who listens instead of looking; it goes again, so that nobody reads everything twice.
+let silence = 0;
+function aloud(letters) {
+  byId("aloud").textContent = letters.map((letter) => letter.body.text.map((run) => run.t).join("")).join("\n");
+  clearTimeout(silence);
+  silence = setTimeout(() => { byId("aloud").textContent = ""; }, 10_000);
 }
 
 // After a press the focus goes to the same button of the answer, else to the one in its place, else to the first.
