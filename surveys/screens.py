@@ -25,6 +25,8 @@ WHO_READS = (
     "Школа прочитает текст отдельно от класса и других ответов, "
     "и только если на опрос ответят десять человек или больше."
 )
+LAST_LOOK = "Чтобы изменить ответ, напишите его номер. После «Завершить» изменить анкету уже нельзя."
+NOTHING_SAID = "Вы пропустили все вопросы, отправлять пока нечего. Напишите номер вопроса, на который хотите ответить."
 SMALL_CLASS = "• Если из класса ответят меньше пяти человек, его итоги сольются с итогами другого класса."
 
 
@@ -110,23 +112,23 @@ def comment(survey: Survey, filling: Filling, filling_id: Id, *, preview: bool =
 
 
 def review(survey: Survey, filling: Filling, filling_id: Id, *, preview: bool = False) -> Screen:
-    """Every answer once more, before it is handed in."""
+    """Every answer once more, before it is handed in. A preview keeps none, so it only shows their places."""
     labels = {option.value: option.label for option in survey.scale}
+    none = "здесь будет ответ" if preview else "пропущено"
     said: list[str | Text] = []
     for number, statement in enumerate(survey.statements, 1):
         value = filling.answers.get(statement.id)
-        label = labels.get(value, "пропущено") if value is not None else "пропущено"
+        label = none if value is None else labels.get(value, none)
         said.append(text(f"{number}. {shorten(statement.text.rstrip('.'), 150)} — ", italic(label)))
     if survey.comment:
-        words = shorten(filling.comment, 300) if filling.comment else "нет"
-        said.append(text("Комментарий — ", italic(words)))
-    hint = "Чтобы изменить ответ, напишите его номер. После «Завершить» изменить анкету уже нельзя."
-    if not can_finish(filling):
-        hint = "Вы пропустили все вопросы, отправлять пока нечего. Напишите номер вопроса, на который хотите ответить."
-    finish = (Button("Завершить", action("finish", filling_id)),) if can_finish(filling) else ()
+        said.append(text("Комментарий — ", italic(shorten(filling.comment, 300) or "нет")))
+    ready = preview or can_finish(filling)
+    finish = (Button("Завершить", action("finish", filling_id)),) if ready else ()
     change = (Button("Комментарий", action("goto", filling_id, "comment")),) if survey.comment else ()
     return screen(
-        lines(*_preview(preview=preview), bold("Проверьте ответы"), "", *said, "", hint),
+        lines(
+            *_preview(preview=preview), bold("Проверьте ответы"), "", *said, "", LAST_LOOK if ready else NOTHING_SAID
+        ),
         finish,
         (Button("Назад", action("back", filling_id)), *change),
     )

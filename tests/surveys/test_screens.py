@@ -144,6 +144,16 @@ def test_a_preview_says_so_on_every_screen() -> None:
     assert all(screen.text.plain.startswith("Просмотр: ответы не сохраняются.\n") for screen in shown)
 
 
+def test_a_preview_can_be_walked_to_its_end_without_answers() -> None:
+    filling = Filling()
+    for one in SURVEY.statements:
+        filling = moves.skip(SURVEY, filling, one.id)
+    screen = screens.review(SURVEY, moves.no_comment(filling), "p7", preview=True)
+    assert "здесь будет ответ" in screen.text.plain
+    assert "пропущено" not in screen.text.plain
+    assert "Завершить" in presses(screen)
+
+
 def test_the_largest_survey_fits_every_screen() -> None:
     largest = replace(
         SURVEY,
