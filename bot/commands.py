@@ -30,7 +30,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="ВСОКО-бот: опросы и циклограмма в мессенджерах.")
+    parser = argparse.ArgumentParser(prog="python -m bot", description="ВСОКО-бот: опросы и циклограмма.")
     commands = parser.add_subparsers(required=True, metavar="команда")
 
     def add(name: str, run: Command, words: str) -> argparse.ArgumentParser:
@@ -86,11 +86,9 @@ def _demo(given: argparse.Namespace) -> int:
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    from bot.office import open_office
+    from bot import office
 
-    with open_office(read_settings()) as office:
-        print("База приведена к виду этой версии." if office.migrated else "База уже в порядке.")
-    return 0
+    return office.migrate(read_settings())
 
 
 def _doctor(_: argparse.Namespace) -> int:
@@ -103,30 +101,27 @@ def _doctor(_: argparse.Namespace) -> int:
 
 
 def _import_plan(given: argparse.Namespace) -> int:
-    from bot.office import import_plan, open_office
+    from bot import office
 
-    with open_office(read_settings()) as office:
-        return import_plan(office, given.file)
+    return office.import_plan(read_settings(), given.file)
 
 
 def _check_plan(given: argparse.Namespace) -> int:
-    from bot.office import check_plan
+    from bot import office
 
-    return check_plan(given.file, as_json=given.json)
+    return office.check(read_settings(), given.file, as_json=given.json)
 
 
 def _summary(given: argparse.Namespace) -> int:
-    from bot.office import open_office, summary
+    from bot import office
 
-    with open_office(read_settings()) as office:
-        return summary(office, as_json=given.json)
+    return office.summary(read_settings(), as_json=given.json)
 
 
 def _close_wave(given: argparse.Namespace) -> int:
-    from bot.office import close_wave, open_office
+    from bot import office
 
-    with open_office(read_settings()) as office:
-        return close_wave(office, given.id)
+    return office.close_wave(read_settings(), given.id)
 
 
 def _log() -> None:

@@ -2,26 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scheduler.planner import Planner
-from storage.mailbox import StoredMailbox
-
-from bot.settings import Settings
-from bot.web.channel import WebChannel
+from bot.settings import Settings, TelegramFor
+from bot.web.channel import Setup, WebChannel
 from bot.web.demo import Demo
-from chat.channel import Channel
+from chat.channel import Channel, Halted, TryLater, Unknown
+from cyclogram.reminders import Policy
 from handlers.conversation import FrontDesk
-from handlers.visit import Facts
+from handlers.visit import Facts, Link
 from handlers.workshop import Workshop
+from scheduler.clock import Ticker
+from scheduler.planner import Planner
 from scheduler.school_time import SchoolClock
 from scheduler.sender import Sender
-from storage.engine import open_engine
+from storage.engine import StorageDown, open_engine
 from storage.lock import alone
+from storage.mailbox import StoredMailbox
 from storage.migrate import migrate
+from storage.people import Role
+from storage.work import Work
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -86,7 +89,7 @@ async def open_house(
 
 def _furnish(settings: Settings, writer: Writer, clock: SchoolClock, demo: Demo | None) -> House:
     web = WebChannel(StoredMailbox(writer), _web_setup(settings), demo=demo)
-    channels: dict[str, Channel] = {"web": web, **_messengers(settings)}
+    channels: dict[str, Channel] = {"web": web, **messengers(settings)}
     policy = Policy(settings.school_timezone, settings.remind_at, settings.quiet_from, settings.quiet_to)
     facts = Facts(
         school=settings.school_name,
@@ -106,7 +109,7 @@ def _furnish(settings: Settings, writer: Writer, clock: SchoolClock, demo: Demo 
     return House(settings, writer, clock, desk, workshop, sender, planner, channels, web)
 
 
-def _messengers(settings: Settings) -> dict[str, Channel]:
+def messengers(settings: Settings) -> dict[str, Channel]:
     """Messengers with a token; one without is not even imported."""
     found: dict[str, Channel] = {}
     if settings.telegram_token:

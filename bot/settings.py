@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -47,6 +48,12 @@ class Settings(BaseSettings):
     remind_at: time = time(9, 0)
     quiet_from: time = time(19, 0)
     quiet_to: time = time(8, 0)
+
+    @property
+    def data_folder(self) -> Path:
+        """Where files live: beside the SQLite file."""
+        url = self.database_url.get_secret_value()
+        return Path(url.removeprefix("sqlite:///")).parent if url.startswith("sqlite") else Path("data")
 
     @field_validator("school_timezone", mode="before")
     @classmethod

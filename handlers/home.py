@@ -21,7 +21,9 @@ def home(visit: Visit, mark: str = "") -> Screen:
         for place, one in enumerate(asked)
         if not one.answered
     ]
-    return screens.person_home(visit.facts.school, note, surveys, has_deadlines=visit.work.plans.is_holder(visit.person.id))
+    return screens.person_home(
+        visit.facts.school, note, surveys, has_deadlines=visit.work.plans.is_holder(visit.person.id)
+    )
 
 
 def go_home(_visit: Visit, _rest: str) -> View:

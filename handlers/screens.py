@@ -103,7 +103,9 @@ def help_for(*, admin: bool) -> Screen:
 def my_id(address: str) -> Screen:
     """How this messenger names the person."""
     return screen(
-        lines("Ваш номер здесь:", bold(address), "", "По нему администратор может дать вам права: /grant и этот номер."),
+        lines(
+            "Ваш номер здесь:", bold(address), "", "По нему администратор может дать вам права: /grant и этот номер."
+        ),
         BACK_HOME,
     )
 

@@ -4,7 +4,7 @@ from chat.actions import action
 from chat.screen import Button, Picture, Screen, screen
 from chat.text import bold, lines
 from handlers.crafts import chart_args
-from handlers.reported import closed_wave, latest
+from handlers.figures import latest, result
 from handlers.visit import Stale, View, Visit
 from reports.summary import class_table, summary_text
 from reports.waves import ClosedWave, coverage
@@ -40,7 +40,7 @@ def show(visit: Visit) -> Screen:
 def by_class(visit: Visit, wave_id: str) -> Screen:
     """View `by_class`: groups of one wave, for the administration only."""
     visit.require_admin()
-    wave = closed_wave(visit.work, int(wave_id))
+    wave = result(visit.work, int(wave_id))
     if wave is None:
         raise Stale
     return screen(class_table(wave), (Button("Назад", action("summary")),))
@@ -49,7 +49,7 @@ def by_class(visit: Visit, wave_id: str) -> Screen:
 def drawn(visit: Visit, job: Job) -> Screen:
     """A chart, as a message of its own to forward."""
     visit.require_admin()
-    wave = closed_wave(visit.work, int(job.args["id"]))
+    wave = result(visit.work, int(job.args["id"]))
     if wave is None:
         raise Stale
     said = lines(bold(wave.survey.title), f"Ответили {coverage(wave.answered, wave.invited)}")

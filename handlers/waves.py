@@ -1,6 +1,6 @@
 """The administrator's waves: plan, walk through, start, watch coverage, extend, close."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from chat.actions import action
 from chat.screen import Button, Screen, screen
@@ -16,8 +16,6 @@ from storage.waves import Wave, WaveState
 from surveys import wave_screens as screens
 from surveys.definition import builtin
 
-REMINDERS = 3
-"""To those who have not answered; more only annoys."""
 DAYS = 7
 """How long a wave runs unless she says otherwise."""
 HOME = (Button("В начало", action("home")),)
@@ -102,7 +100,7 @@ def _draft(visit: Visit, wave: Wave) -> Screen:
 
 
 def _open(visit: Visit, wave: Wave) -> Screen:
-    rows = _coverage(visit, wave)
+    rows = visit.work.waves.coverage(wave)
     words = screens.coverage(wave.survey, rows, wave.closes_on, visit.today)
     return screen(
         lines(words, "", screens.progress(_sending(visit, wave))),
@@ -111,11 +109,6 @@ def _open(visit: Visit, wave: Wave) -> Screen:
         (Button("Закрыть опрос", action("wave_close_ask", wave.id)),),
         (Button("Назад", action("waves")),),
     )
-
-
-def _coverage(visit: Visit, wave: Wave) -> list[screens.Coverage]:
-    found = visit.work.waves.coverage(wave.id)
-    return [screens.Coverage(name, one.answered, one.invited) for name, one in found.items()]
 
 
 def _closed(visit: Visit, wave: Wave) -> Screen:
@@ -203,10 +196,7 @@ def type_dates(visit: Visit, words: str, wave_id: str, _mark: str = "") -> View:
     opens = wave.opens_on if running or start == end else max(start, visit.today)
     if end < max(visit.today, opens) or end - opens > LONGEST or (running and end < wave.closes_on):
         return action("wave_dates", wave_id, "wrong")
-    if running:
-        visit.work.waves.extend(wave.id, end)
-    else:
-        visit.work.waves.change(wave.id, opens_on=opens, closes_on=end)
+    visit.work.waves.change(wave.id, opens_on=opens, closes_on=end)
     return action("wave", wave_id)
 
 
@@ -226,9 +216,7 @@ def start(visit: Visit, wave_id: str) -> View:
     wave = _wave(visit, wave_id, WaveState.DRAFT)
     if not wave.classes:
         raise Stale
-    visit.work.waves.launch(wave.id)
-    opens = datetime.combine(wave.opens_on, visit.facts.policy.remind_at, visit.facts.policy.zone)
-    _invite(visit, wave, "invite", max(visit.now, opens))
+    visit.work.waves.start(wave.id, visit.today)
     return action("wave", wave_id)
 
 
@@ -243,31 +231,7 @@ def remind(visit: Visit, wave_id: str) -> View:
     """Once more to those who have not answered, at most once a day and three times a wave."""
     visit.require_admin()
     wave = _wave(visit, wave_id, WaveState.OPEN)
-    earlier = set(_strings(visit.work.school.get(f"reminded:{wave.id}")))
-    if visit.today.isoformat() in earlier or len(earlier) >= REMINDERS:
-        return action("wave_reminded", wave_id, 0)
-    visit.work.school.put(f"reminded:{wave.id}", sorted({*earlier, visit.today.isoformat()}))
-    return action("wave_reminded", wave_id, _invite(visit, wave, f"again{len(earlier)}", visit.now))
-
-
-def _invite(visit: Visit, wave: Wave, rule: str, due_at: datetime) -> int:
-    """A word through the outbox to everybody inside who has not answered; to how many."""
-    answered = visit.work.waves.answered_by(wave.id)
-    asked = [one for one in visit.work.people.members(wave.audience, wave.classes) if one not in answered]
-    for person_id, name in asked:
-        visit.work.outbox.put(
-            f"{rule}:{wave.id}:{person_id}:{name}",
-            "invite",
-            person_id,
-            {"wave": wave.id, "class": name},
-            due_at=due_at,
-            bulk=True,
-        )
-    return len(asked)
-
-
-def _strings(kept: object) -> list[str]:
-    return [str(one) for one in kept] if isinstance(kept, list) else []
+    return action("wave_reminded", wave_id, visit.work.waves.remind(wave, visit.today))
 
 
 def show_reminded(visit: Visit, wave_id: str, reminded: str) -> Screen:
@@ -286,7 +250,7 @@ def ask_closing(visit: Visit, wave_id: str) -> Screen:
     """View `wave_close_ask`."""
     visit.require_admin()
     wave = _wave(visit, wave_id, WaveState.OPEN)
-    answered = sum(one.answered for one in _coverage(visit, wave))
+    answered = sum(one.answered for one in visit.work.waves.coverage(wave))
     return screens.ask_closing(
         wave.survey, answered, close=action("wave_close", wave.id), leave=action("wave", wave.id)
     )
@@ -296,7 +260,7 @@ def close(visit: Visit, wave_id: str) -> View:
     """For good."""
     visit.require_admin()
     wave = _wave(visit, wave_id, WaveState.OPEN)
-    visit.work.closing.close(wave.id)
+    visit.work.closing.close(wave.id, visit.today)
     return action("wave", wave_id)
 
 

@@ -1,0 +1,105 @@
+"""The operator's commands on plans and waves: each prints, and returns an exit code."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings
+from chat.words import counted
+from cyclogram.phrases import spans_words
+from cyclogram.plan import ReadPlan, check_plan
+from cyclogram.school_year import school_year_of
+from handlers.crafts import CRAFTS, Sentence
+from handlers.figures import latest
+from reports.summary import summary_json, summary_text
+from storage.office import open_office
+from storage.waves import WaveState
+
+LARGEST = 10_000_000
+
+
+def migrate(settings: Settings) -> int:
+    """Bring the database to the shape of this version."""
+    with _open(settings) as office:
+        print("База приведена к виду этой версии." if office.migrated else "База уже в порядке.")
+    return 0
+
+
+def check(settings: Settings, path: Path, *, as_json: bool) -> int:
+    """Read a plan and show what was understood; nothing is stored."""
+    plan = _read(settings, path)
+    if plan is None:
+        return 1
+    if as_json:
+        print(json.dumps(check_plan(plan), ensure_ascii=False))
+        return 0
+    print(f"Прочитано: {counted(len(plan.rows), 'строка', 'строки', 'строк')}.")
+    for row in plan.rows:
+        when = spans_words(tuple(due.span for due in row.deadlines)) or "без даты"
+        print(f"{row.where}: {row.what} — {when}; {', '.join(row.responsible) or 'ответственный не указан'}")
+        for question in row.questions:
+            print(f"    ? {question.text}")
+    for problem in plan.problems:
+        print(f"! {problem.where}: {problem.message}")
+    return 0
+
+
+def import_plan(settings: Settings, path: Path) -> int:
+    """Read a plan and put it in force; its questions wait for the administrator in the chat."""
+    plan = _read(settings, path)
+    if plan is None:
+        return 1
+    with _open(settings) as office:
+        plan_id = office.do(lambda work: work.plans.add(plan, path.name))
+        office.do(lambda work: work.plans.enforce(plan_id))
+    asked = sum(len(row.questions) for row in plan.rows)
+    print(f"План введён в действие: {counted(len(plan.rows), 'строка', 'строки', 'строк')}, вопросов: {asked}.")
+    return 0
+
+
+def summary(settings: Settings, *, as_json: bool) -> int:
+    """The last closed wave of each audience, and what runs."""
+    today = datetime.now(settings.school_timezone).date()
+    with _open(settings) as office:
+        waves = office.do(lambda work: latest(work, today))
+    if as_json:
+        print(json.dumps(summary_json(waves), ensure_ascii=False))
+    else:
+        print(summary_text(waves, settings.school_name).plain)
+    return 0
+
+
+def close_wave(settings: Settings, wave_id: int) -> int:
+    """Close a running wave for good."""
+    with _open(settings) as office:
+        wave = office.do(lambda work: work.waves.get(wave_id))
+        if wave is None or wave.state is not WaveState.OPEN:
+            print(f"Опроса с номером {wave_id}, который сейчас идёт, нет.", file=sys.stderr)
+            return 1
+        office.do(lambda work: work.closing.close(wave_id, datetime.now(settings.school_timezone).date()))
+        office.sweep()
+    print(f"Опрос «{wave.survey.title}» закрыт, итоги подведены.")
+    return 0
+
+
+def _open(settings: Settings) -> Any:
+    return open_office(settings.database_url.get_secret_value())
+
+
+def _read(settings: Settings, path: Path) -> ReadPlan | None:
+    """The plan of a file; None after a sentence on what is wrong with it."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Sentence("Файл больше 10 МБ: оставьте в нём только таблицу плана.")
+        content = path.read_bytes()
+        year = school_year_of(datetime.now(UTC).astimezone(settings.school_timezone).date()).start
+        result, _ = CRAFTS["read_plan"](content, {"name": path.name, "year": year})
+    except OSError as error:
+        print(f"Файл {path} не открывается: {error.strerror}.", file=sys.stderr)
+        return None
+    except Sentence as sentence:
+        print(sentence, file=sys.stderr)
+        return None
+    return ReadPlan.from_dict(result)

@@ -1,0 +1,47 @@
+"""The database with nobody else at it: for the operator's commands, while the bot stands still."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from storage.closing import sweep
+from storage.engine import open_engine
+from storage.lock import alone
+from storage.migrate import migrate
+from storage.moments import Moments
+from storage.work import Work
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`migrated` tells whether the database had to be brought to the shape of this version."""
+
+    _engine: Engine
+    migrated: bool
+
+    def do(self, job: Callable[[Work], T]) -> T:
+        """One transaction at the present moment; the demo's moved clock does not count here."""
+        now = datetime.now(UTC)
+        with self._engine.begin() as connection:
+            return job(Work(connection, Moments(now, now)))
+
+    def sweep(self) -> None:
+        """Leave nothing of closed ballot boxes on free pages."""
+        sweep(self._engine)
+
+
+@contextmanager
+def open_office(url: str) -> Iterator[Office]:
+    """Open the school's database; raises `AlreadyRunning`."""
+    engine = open_engine(url)
+    try:
+        with alone(engine):
+            yield Office(engine, migrate(engine))
+    finally:
+        engine.dispose()
