@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from chat.words import MONTHS
+from chat.words import MONTHS, whole_month
 from cyclogram.grammar import ASSUMED
 from cyclogram.normal import plain
 from cyclogram.phrases import Ask, Reading, Repeats, What, Why, read
@@ -107,9 +107,7 @@ def _marked(situation: Situation, year: SchoolYear) -> tuple[str, What]:
         if _MARK.fullmatch(plain(cell)):
             spans.append(days)
             continue
-        inner = next(
-            (w for p in (f"{cell} {title}", f"{title} ({cell})", cell) if _inside(w := read(p, year), days)), None
-        )
+        inner = next((what for one in _together(cell, title, days) if _inside(what := read(one, year), days)), None)
         if isinstance(inner, Reading):
             spans.extend(inner.spans)
         else:
@@ -122,6 +120,12 @@ def _marked(situation: Situation, year: SchoolYear) -> tuple[str, What]:
             "В клетках под месяцами не только плюсы. Так ли поняты даты?", Why.UNSURE, tuple(spans + asked)
         )
     return phrase, Reading(tuple(spans), 0.9, "matrix")
+
+
+def _together(cell: str, title: str, days: Span) -> tuple[str, ...]:
+    """«2 неделя» under «XI» is «2 неделя ноября»; «до 15» is «до 15 ноября»."""
+    name = f"{cell} {MONTHS[days.start.month - 1]}" if whole_month(days.start, days.end) else f"{cell} {title}"
+    return name, cell
 
 
 def _inside(what: What, days: Span) -> bool:

@@ -118,12 +118,12 @@ class Header:
 def find(rows: Sequence[Sequence[str]], year: SchoolYear) -> Header | None:
     """The likeliest header among the first rows; None where the sheet is no plan."""
     found: Header | None = None
-    best = 0
+    best = (0, False)
     for index, row in enumerate(rows[:LOOK_DOWN]):
         following = rows[index + 1] if index + 1 < len(rows) else ()
         for header in (_header(index, row, (), year), _header(index, row, following, year)):
-            if header and (points := _points(header)) > best:
-                found, best = header, points
+            if header and (rank := (_points(header), header.first == header.last)) > best and rank[0]:
+                found, best = header, rank
     return found
 
 

@@ -1,5 +1,6 @@
 """From sheets of cells to a plan: every row with something in it becomes a row, a section title, or a named problem."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,7 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.spans import one_day
 
 _DONE = ("выполнено", "сделано", "исполнено", "завершено", "готово", "реализовано")
+_TITLE = re.compile(r"(раздел|блок|направление|модуль|часть|[ivx]+\.|\d+\.\s)", re.IGNORECASE)
 
 
 def read_plan(found: Sequence[Sheet], year: SchoolYear) -> ReadPlan:
@@ -109,11 +111,15 @@ class _SheetReader:
     def _is_title(self, index: int, filled: list[tuple[int, str]], header: Header) -> bool:
         if len({cell for _, cell in filled}) != 1:
             return False
-        at = filled[0][0]
-        first = min((c.index for c in header.columns if c.field is not Field.NUMBER), default=0)
-        if index in self._wide or time_title(filled[0][1], self._year):
+        at, title = filled[0]
+        if index in self._wide or time_title(title, self._year):
             return True
-        return len(header.columns) > 2 and len(filled) == 1 and at <= first and not filled[0][1].isdigit()
+        if len(filled) > 1 or len(header.columns) < 3 or title.isdigit():
+            return False
+        first = next((column for column in header.columns if column.field is not Field.NUMBER), None)
+        if first and at == first.index and first.field is Field.WHAT and not header.of(Field.NUMBER):
+            return bool(_TITLE.match(title)) or title.isupper()  # else a row whose other cells are empty
+        return first is None or at <= first.index
 
     def _open_section(self, index: int, title: str, context: _Context) -> None:
         context.month = time_title(title, self._year)
@@ -122,7 +128,7 @@ class _SheetReader:
             context.section, context.section_at, context.section_rows = title, self._where(index, 0), 0
 
     def _close_section(self, context: _Context) -> None:
-        """A title with nothing beneath it may have been a row with empty cells, or a signature: a person should see it."""
+        """A title with nothing beneath it may be a row with empty cells, or a signature: a person should see it."""
         if context.section_rows == 0:
             message = f"В строке заполнена одна ячейка: «{context.section[:60]}». Под этим заголовком строк нет."
             self._problem(context.section_at, message)

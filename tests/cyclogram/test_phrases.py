@@ -56,7 +56,9 @@ def test_what_is_taken_for_granted_is_said(phrase: str, assumption: str) -> None
     assert assumption in what.assumed
 
 
-@pytest.mark.parametrize("phrase", ["октябрь", "до 15 марта", "с 5 по 16 апреля", "сентябрь и май", "01.09", "май-июнь"])
+@pytest.mark.parametrize(
+    "phrase", ["октябрь", "до 15 марта", "с 5 по 16 апреля", "сентябрь и май", "01.09", "май-июнь"]
+)
 def test_plain_phrases_assume_nothing(phrase: str) -> None:
     what = read(phrase, YEAR)
     assert isinstance(what, Reading)

@@ -1,0 +1,245 @@
+"""Layouts of plans: every row comes out as a row, a section title, or a named problem."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cyclogram.files import Sheet, sheets
+from cyclogram.plan import PlanRow, ReadPlan, check_plan
+from cyclogram.reading import read_plan_file
+from cyclogram.school_year import school_year
+from cyclogram.spans import Span, month
+from cyclogram.table import read_plan
+from tests.cyclogram.books import FLAT, Rows, text, xlsx
+
+YEAR = school_year(2026)
+OCTOBER, NOVEMBER, APRIL = month(2026, 10), month(2026, 11), month(2027, 4)
+
+
+def plan(rows: Rows, *merged: str) -> ReadPlan:
+    return read_plan(sheets(xlsx({"Лист1": rows}, {"Лист1": merged}), "plan.xlsx"), YEAR)
+
+
+def dates(row: PlanRow) -> list[Span]:
+    return list(row.spans)
+
+
+def test_a_flat_table() -> None:
+    read = plan(FLAT)
+    assert [row.what for row in read.rows] == ["Проверка журналов", "Опрос родителей", "Итоги года"]
+    assert [dates(row) for row in read.rows] == [[OCTOBER], [Span(date(2027, 4, 20), date(2027, 4, 20))], []]
+    assert read.rows[1].responsible == ("Психолог", "кл. рук. 5А, 7Б")
+    assert read.rows[1].output == "Справка"
+    assert [(question.where, question.kind) for _, question in read.questions] == [("Лист1!C4", "deadline")]
+    assert read.positions == ("Завуч", "Психолог", "кл. рук. 5А, 7Б", "Директор")
+    assert read.problems == ()
+
+
+def test_the_shape_of_check_plan() -> None:
+    checked = check_plan(plan(FLAT))
+    assert checked["rows"][0] == {
+        "row": 2,
+        "where": "Лист1!A2",
+        "what": "Проверка журналов",
+        "responsible": ["Завуч"],
+        "deadlines": [{"start": "2026-10-01", "end": "2026-10-31", "phrase": "октябрь", "sure": 0.95}],
+        "questions": [],
+    }
+    assert checked["rows"][2]["questions"] == ["Срок зависит от события. Какого числа это будет?"]
+
+
+def test_a_plan_is_stored_and_comes_back_the_same() -> None:
+    read = plan([*FLAT, ("4", "Линейка", "каждый понедельник", "", "")])
+    assert ReadPlan.from_dict(read.to_dict()) == read
+    assert read.to_dict() == read_plan_file(
+        xlsx({"Лист1": [*FLAT, ("4", "Линейка", "каждый понедельник", "", "")]}), "x", 2026
+    )
+
+
+def test_titles_above_sections_across_and_numbers_of_columns() -> None:
+    read = plan(
+        [
+            ("Утверждаю",),
+            ("План ВСОКО на 2026/27 учебный год",),
+            ("№", "Мероприятие", "Сроки", "Ответственный"),
+            ("1", "2", "3", "4"),
+            ("Качество условий", None, None, None),
+            ("1", "Осмотр кабинетов", "октябрь", "Завхоз"),
+            (),
+            ("Качество результатов",),
+            ("2", "Срез знаний", "ноябрь", "Завуч"),
+        ],
+        "A5:D5",
+    )
+    assert [(row.section, row.what, row.number) for row in read.rows] == [
+        ("Качество условий", "Осмотр кабинетов", 6),
+        ("Качество результатов", "Срез знаний", 9),
+    ]
+    assert read.problems == ()
+
+
+def test_months_as_rows() -> None:
+    read = plan(
+        [
+            ("Срок", "Мероприятие", "Ответственный"),
+            ("ОКТЯБРЬ",),
+            ("5", "Линейка", "Завуч"),
+            ("10-13", "Срез", "Завуч"),
+            (None, "Опрос", "Психолог"),
+            ("НОЯБРЬ",),
+            ("до 20", "Отчёт", "Завуч"),
+        ]
+    )
+    assert [dates(row)[0] for row in read.rows] == [
+        Span(date(2026, 10, 5), date(2026, 10, 5)),
+        Span(date(2026, 10, 10), date(2026, 10, 13)),
+        OCTOBER,
+        Span(date(2026, 11, 20), date(2026, 11, 20)),
+    ]
+
+
+def test_time_as_columns() -> None:
+    read = plan(
+        [
+            ("Процедура", "Ответственный", "IX", "X", "XI", "IV"),
+            ("Опрос родителей", "Психолог", None, "+", None, "+"),
+            ("Проверка", "Завуч", None, None, "2 неделя", None),
+            ("Встреча", "Завуч", None, None, "если успеем", None),
+        ]
+    )
+    assert dates(read.rows[0]) == [OCTOBER, APRIL]
+    assert dates(read.rows[1]) == [Span(date(2026, 11, 9), date(2026, 11, 15))]
+    assert dates(read.rows[2]) == []
+    assert read.questions[0][1].guess == (NOVEMBER,)
+
+
+def test_the_deadline_first_and_real_dates() -> None:
+    read = plan([("Дата", "Мероприятие", "Отв."), (date(2026, 10, 5), "Линейка", "Завуч")])
+    assert dates(read.rows[0]) == [Span(date(2026, 10, 5), date(2026, 10, 5))]
+    assert read.rows[0].deadline_text == "05.10.2026"
+
+
+def test_merged_cells_say_the_same_in_every_row() -> None:
+    read = plan(
+        [("Мероприятие", "Сроки", "Ответственный"), ("Опрос", "октябрь", "Психолог"), ("Отчёт", None, None)],
+        "B2:B3",
+        "C2:C3",
+    )
+    assert dates(read.rows[1]) == [OCTOBER]
+    assert read.rows[1].responsible == ("Психолог",)
+    assert read.questions == ()
+
+
+def test_an_empty_cell_proposes_what_stands_above() -> None:
+    read = plan([("Мероприятие", "Сроки", "Ответственный"), ("Опрос", "октябрь", "Психолог"), ("Отчёт", None, None)])
+    by_kind = {question.kind: question for _, question in read.questions}
+    assert by_kind["deadline"].guess == (OCTOBER,)
+    assert by_kind["responsible"].proposal == ("Психолог",)
+    assert read.rows[1].spans == ()
+
+
+def test_frequency_and_deadline_beside_each_other() -> None:
+    read = plan(
+        [
+            ("Мероприятие", "Периодичность", "Сроки", "Ответственный"),
+            ("Срез", "1 раз в год", "апрель", "Завуч"),
+            ("Нагрузка", "1 раз в полугодие", "по графику", "Завуч"),
+            ("Сайт", "ежемесячно", "до 10 числа", "Завуч"),
+        ]
+    )
+    assert [len(row.spans) for row in read.rows] == [1, 2, 9]
+    assert all(due.sure <= 0.7 for row in read.rows[1:] for due in row.deadlines)
+
+
+def test_stage_and_status_of_a_roadmap() -> None:
+    read = plan(
+        [
+            ("Этап", "Мероприятие", "Срок", "Исполнитель", "Показатель готовности", "Статус"),
+            ("1. Начало", "Создать группу", "до 5 сентября", "Директор", "Приказ", "выполнено"),
+            (None, "Обновить положение", "октябрь", "Завуч", "Принято", "в работе"),
+        ]
+    )
+    assert [(row.section, row.done) for row in read.rows] == [("1. Начало", True), ("1. Начало", False)]
+
+
+def test_unknown_columns_become_notes() -> None:
+    read = plan([("Мероприятие", "Срок", "Кабинет"), ("Опрос", "октябрь", "204")])
+    assert "Кабинет: 204" in read.rows[0].notes
+
+
+def test_a_sheet_beside_the_plan_is_no_trouble_but_a_lonely_one_is() -> None:
+    beside = {"План": FLAT, "Подписи": [("Директор", "____")]}
+    assert read_plan(sheets(xlsx(beside), "x"), YEAR).problems == ()
+    lonely = read_plan(sheets(xlsx({"Подписи": [("Директор", "____")]}), "x"), YEAR)
+    assert [problem.where for problem in lonely.problems] == ["Подписи"]
+
+
+def test_a_title_with_nothing_beneath_is_shown() -> None:
+    read = plan([*FLAT, ("Проверить библиотеку",)])
+    assert [(problem.where, "Проверить библиотеку" in problem.message) for problem in read.problems] == [
+        ("Лист1!A5", True)
+    ]
+
+
+def test_repeats_are_asked_about_and_kept() -> None:
+    (row,) = plan([FLAT[0], ("1", "Линейка", "каждый понедельник", "Завуч", "")]).rows
+    assert row.repeats[0].rrule == "FREQ=WEEKLY;BYDAY=MO"
+    assert len(row.questions) == 1
+
+
+def test_a_csv_without_a_person_column() -> None:
+    content = text([("Мероприятие", "Срок"), ("Опрос", "октябрь")], ",").encode("cp1251")
+    read = read_plan(sheets(content, "план.csv"), YEAR)
+    assert [problem.where for problem in read.problems] == ["план!A1"]
+    assert [question.kind for _, question in read.questions] == ["responsible"]
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "",
+        "октябрь",
+        "+",
+        "Завуч",
+        "5",
+        "НОЯБРЬ",
+        "IX",
+        "Срок",
+        "Мероприятие",
+        "после",
+        "каждую среду",
+        "12.13",
+        "1",
+        "2",
+        "🙂",
+    ]
+) | st.text(max_size=12)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=12), st.booleans())
+def test_no_table_makes_it_stumble_and_no_row_vanishes(rows: list[list[str]], headed: bool) -> None:
+    top = [["Мероприятие", "Сроки", "Ответственный", "IX", "X", "Итог"]] if headed else []
+    told = tuple(tuple(cell.strip() for cell in row) for row in (*top, *rows))
+    read = read_plan([Sheet("Л", told)], YEAR)
+    assert ReadPlan.from_dict(read.to_dict()) == read
+    ids = [question.id for _, question in read.questions]
+    assert ids == list(range(1, len(ids) + 1))
+    for row in read.rows:
+        assert row.deadlines or row.repeats or row.questions or row.done
+
+
+@given(st.lists(st.sampled_from(["октябрь", "", "когда-нибудь", "до 5 мая"]), min_size=1, max_size=8))
+def test_rows_in_are_rows_read_or_asked(deadlines: list[str]) -> None:
+    told = [("№", "Мероприятие", "Сроки", "Ответственный")]
+    told += [(str(number), f"Дело {number}", when, "Завуч") for number, when in enumerate(deadlines, 1)]
+    read = read_plan([Sheet("Л", tuple(told))], YEAR)
+    assert [row.what for row in read.rows] == [f"Дело {number}" for number in range(1, len(deadlines) + 1)]
+
+
+@pytest.mark.parametrize("year", [2025, 2027])
+def test_the_same_file_for_another_year(year: int) -> None:
+    stored = read_plan_file(xlsx({"Лист1": FLAT}), "plan.xlsx", year)
+    assert stored["rows"][0]["deadlines"][0]["span"]["start"] == f"{year}-10-01"
