@@ -277,7 +277,7 @@ plans = Table(
     Column("name", String(200), nullable=False),
     Column("year", Integer, nullable=False),  # the school year's first calendar year
     Column("state", String(16), nullable=False),  # read, in_force, replaced
-    Column("content", JSON, nullable=False),  # as it was read, with its questions
+    Column("content", JSON, nullable=False),  # as it was read, with the questions still open
     Column("at", Moment, nullable=False),
 )
 
@@ -286,9 +286,9 @@ plan_rows = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("plan_id", Id, ForeignKey("plans.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("place", String(80), nullable=False),  # sheet and cell
+    Column("place", Text, nullable=False),  # sheet and cell
     Column("what", Text, nullable=False),
-    Column("content", JSON, nullable=False),
+    Column("output", Text, nullable=False, default=""),
 )
 
 positions = Table(
@@ -310,7 +310,7 @@ holders = Table(
     "holders",
     metadata,
     Column("position_id", Id, ForeignKey("positions.id", ondelete="CASCADE"), primary_key=True),
-    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 deadlines = Table(
@@ -320,8 +320,7 @@ deadlines = Table(
     Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False, index=True),
-    Column("phrase", String(300), nullable=False, default=""),
-    Column("state", String(16), nullable=False, default="open"),  # open, done, cancelled
+    Column("state", String(16), nullable=False, default="open"),  # open, done
     Column("word", Text, nullable=False, default=""),
     Column("done_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
     Column("done_at", Moment),
@@ -334,17 +333,6 @@ refusals = Table(
     Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
 )
 
-questions = Table(
-    "questions",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("kind", String(16), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("options", JSON, nullable=False),
-    Column("answer", Text),
-)
-
 # --- the chat in the browser is its own messenger server ---------------------------------------------------------
 
 web_sessions = Table(
@@ -353,6 +341,7 @@ web_sessions = Table(
     Column("token_hash", String(64), primary_key=True),
     Column("address", String(64), nullable=False, index=True),
     Column("seen_at", Moment, nullable=False, index=True),  # real time, to the day
+    Column("changes", Integer, nullable=False, default=0),  # of this address so far: never falls when messages go
 )
 
 web_messages = Table(
@@ -362,6 +351,7 @@ web_messages = Table(
     Column("ref", String(40), primary_key=True),
     Column("seq", Id, nullable=False),  # grows with every change of this chat, so a page asks "what is new since"
     Column("screen", JSON, nullable=False),
+    Column("key", String(120), nullable=False, default=""),  # of the delivery that wrote it, so that it is written once
     Column("fleeting", Boolean, nullable=False, default=False),
     Column("attachment", LargeBinary),
     sqlite_with_rowid=False,

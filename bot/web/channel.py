@@ -1,9 +1,7 @@
 """The browser as a messenger: a server on one side, a mailbox on the other."""
 
 import asyncio
-import hashlib
 import logging
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -118,8 +116,11 @@ class WebChannel:
         bulk: bool = False,  # noqa: ARG002 the mailbox takes whatever comes, at once
     ) -> Ref:
         """Store the screen, and wake the pages that wait for it."""
+        letter = written(screen)
         try:
-            ref = await self._mailbox.put(to.id, written(screen), instead_of, key)
+            ref = await self._mailbox.put(
+                to.id, letter.body, letter.content, fleeting=screen.fleeting, instead_of=instead_of, key=key
+            )
         except self._setup.mailbox_down as down:
             raise TryLater(5.0) from down
         if ref is None:
@@ -166,8 +167,7 @@ class WebChannel:
     async def _seat_the_demo(self) -> None:
         """The people of the demo are there before anybody opens their page, so that they can be written to."""
         for seat in self._demo.seats if self._demo else ():
-            nobody = hashlib.sha256(secrets.token_bytes(32)).hexdigest()
-            await self._mailbox.seat(nobody, seat.address, self._now())
+            await self._mailbox.seat(f"chair of {seat.name}", seat.address, self._now())  # the hash of no token
 
     async def _sweep(self) -> None:
         try:

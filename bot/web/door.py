@@ -126,16 +126,15 @@ class Door:
     async def attachment(self, request: web.Request) -> web.StreamResponse:
         """A picture to look at, or a document to keep."""
         address = await self._who(request)
-        found = await self._hall.mailbox.letter(address, Ref(request.match_info["ref"]))
-        if found is None or found.content is None:
+        found = await self._hall.mailbox.attached(address, Ref(request.match_info["ref"]))
+        if found is None:
             raise web.HTTPNotFound
+        body, content = found
         headers = {"Cache-Control": "private, max-age=600", "Content-Security-Policy": "sandbox; default-src 'none'"}
-        if "picture" in found.body:
-            return web.Response(body=found.content, content_type="image/png", headers=headers)
-        headers["Content-Disposition"] = (
-            f"attachment; filename*=UTF-8''{quote(found.body['document']['name'], safe='')}"
-        )
-        return web.Response(body=found.content, content_type="application/octet-stream", headers=headers)
+        if "picture" in body:
+            return web.Response(body=content, content_type="image/png", headers=headers)
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(body['document']['name'], safe='')}"
+        return web.Response(body=content, content_type="application/octet-stream", headers=headers)
 
     async def event(self, request: web.Request) -> web.StreamResponse:
         """Something a person did; answered once it is committed."""

@@ -5,7 +5,6 @@ browser, so that a copy of the database tells nobody's answers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -28,14 +27,6 @@ class Letter(Protocol):
         """The screen as `bot.web.rendering` wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A screen as it is stored: JSON for the page, and the bytes of its attachment."""
-
-    body: Mapping[str, Any]
-    content: bytes | None = None
-
-
 class Mailbox(Protocol):
     """Letters and browsers by address (the part after ``web:``). Moments are aware and real, not school time."""
 
@@ -45,18 +36,28 @@ class Mailbox(Protocol):
     async def seated(self, token_hash: str, now: datetime) -> str | None:
         """The address of whoever holds this token; notes the day they were last seen."""
 
-    async def put(self, address: str, written: Written, instead_of: Ref | None, key: str) -> Ref | None:
-        """Store a message, in the place of an earlier one when that is still there.
+    async def put(
+        self,
+        address: str,
+        body: Mapping[str, Any],
+        content: bytes | None,
+        *,
+        fleeting: bool,
+        instead_of: Ref | None,
+        key: str,
+    ) -> Ref | None:
+        """Store a message and the bytes attached to it, in the place of an earlier one when that is still there.
 
-        A `key` already used at this address changes nothing and gives the message it made.
+        A `fleeting` one is erased when the filling it belongs to ends. A `key` already used at this address changes
+        nothing and gives the message it made.
         None when nobody sits at the address any more.
         """
 
     async def since(self, address: str, seq: int) -> Sequence[Letter]:
         """Messages made or changed after `seq`, in the order of their making; the newest hundred at most."""
 
-    async def letter(self, address: str, ref: Ref) -> Written | None:
-        """One message with its attached bytes."""
+    async def attached(self, address: str, ref: Ref) -> tuple[Mapping[str, Any], bytes] | None:
+        """The body and the bytes of a message that has any."""
 
     async def forget(self, address: str) -> None:
         """Delete every letter of an address and everybody's seat there."""

@@ -4,10 +4,11 @@ The body is JSON: ``{"text": [{"t": words, "s": style, "u": url}], "rows": [[{"l
 "picture": {"alt", "width", "height"} | "document": {"name", "size"}}``; the attached bytes travel apart.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.web.mailbox import Written
 from chat.screen import Document, Picture, Screen
 from chat.text import Run, Style
 
@@ -17,6 +18,14 @@ _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A screen as it is stored: JSON for the page, and the bytes of its attachment."""
+
+    body: Mapping[str, Any]
+    content: bytes | None = None
 
 
 def written(screen: Screen) -> Written:

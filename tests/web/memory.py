@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.web.mailbox import Written
 from chat.events import Ref
 
 
@@ -14,12 +13,10 @@ from chat.events import Ref
 class Letter:
     ref: Ref
     seq: int
-    written: Written
+    body: Mapping[str, Any]
+    content: bytes | None
+    fleeting: bool
     key: str
-
-    @property
-    def body(self) -> Mapping[str, Any]:
-        return self.written.body
 
 
 class Down(Exception):
@@ -47,7 +44,16 @@ class MemoryMailbox:
         self.seats[token_hash] = (address, now)
         return address
 
-    async def put(self, address: str, written: Written, instead_of: Ref | None, key: str) -> Ref | None:
+    async def put(
+        self,
+        address: str,
+        body: Mapping[str, Any],
+        content: bytes | None,
+        *,
+        fleeting: bool,
+        instead_of: Ref | None,
+        key: str,
+    ) -> Ref | None:
         self._up()
         if address not in {at for at, _ in self.seats.values()}:
             return None
@@ -58,17 +64,17 @@ class MemoryMailbox:
         self.counts[address] += 1
         ref = instead_of if instead_of in box else Ref(str(self.counts[address]))
         assert ref is not None
-        box[ref] = Letter(ref, self.counts[address], written, key)
+        box[ref] = Letter(ref, self.counts[address], body, content, fleeting, key)
         return ref
 
     async def since(self, address: str, seq: int) -> list[Letter]:
         self._up()
         return [letter for letter in self.boxes[address].values() if letter.seq > seq][-100:]
 
-    async def letter(self, address: str, ref: Ref) -> Written | None:
+    async def attached(self, address: str, ref: Ref) -> tuple[Mapping[str, Any], bytes] | None:
         self._up()
         letter = self.boxes[address].get(ref)
-        return letter.written if letter else None
+        return (letter.body, letter.content) if letter and letter.content is not None else None
 
     async def forget(self, address: str) -> None:
         self._up()
