@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from chat.events import File
 from chat.screen import Screen
-from handlers import home, people, summary, waves
+from handlers import elsewhere, entry, filling, home, leaving, people, preview, summary, waves
 from handlers.visit import View, Visit
 from storage.jobs import Job
 
@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, Command] = {
     "privacy": home.go_privacy,
     "id": home.go_id,
     "summary": summary.command,
+    "device": elsewhere.device,
+    "stop": leaving.go_stop,
     "classes": people.command_sizes,
     "grant": people.grant,
     "revoke": people.take_back,
@@ -34,6 +36,18 @@ WORDS: Mapping[str, Command] = {
 """The same, as plain words."""
 
 ACTIONS: Mapping[str, Press] = {
+    "agree": entry.agree,
+    "begin": filling.begin,
+    "answer": filling.answer,
+    "skip": filling.skip,
+    "back": filling.back,
+    "nocomment": filling.no_comment,
+    "goto": filling.go_to,
+    "finish": filling.finish,
+    "device": elsewhere.device,
+    "join": elsewhere.join,
+    "withdraw": leaving.withdraw,
+    "erase": leaving.erase,
     "qr": people.draw_qr,
     "revoke": people.revoke,
     "summary_asked": summary.asked,
@@ -51,6 +65,29 @@ VIEWS: Mapping[str, Draw] = {
     "privacy": home.show_privacy,
     "id": home.show_id,
     "job": home.waiting,
+    "no_code": entry.no_code,
+    "invited": entry.invited,
+    "consent": entry.consent,
+    "refuse": entry.refused,
+    "joined": entry.joined,
+    "held": entry.held,
+    "ask": filling.ask,
+    "choose": filling.choose,
+    "filling": filling.show,
+    "thanks": filling.thanks,
+    "answered": filling.answered,
+    "closed": filling.closed,
+    "not_yet": filling.not_yet,
+    "no_wave": filling.no_wave,
+    "preview": preview.show,
+    "walked": preview.walked,
+    "elsewhere": elsewhere.elsewhere,
+    "connect": elsewhere.connect,
+    "other_way": elsewhere.other_way,
+    "stop": leaving.stop,
+    "withdrawn": leaving.withdrawn,
+    "erase_ask": leaving.ask_erasing,
+    "erased": leaving.erased,
     "people": people.show_people,
     "invites": people.show_invites,
     "invite": people.show_invite,
@@ -69,6 +106,8 @@ VIEWS: Mapping[str, Draw] = {
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 
 TYPED: Mapping[str, Typed] = {
+    "filling": filling.said,
+    "preview": preview.said,
     "people": people.type_sizes,
     "invites": people.type_class,
     "wave_classes": waves.type_classes,
@@ -91,12 +130,12 @@ GROUP_COMMANDS: Mapping[str, Callable[[Visit], Screen | None]] = {
 
 def opened(visit: Visit, code: str) -> View:
     """The dialogue was opened, perhaps with a code."""
-    return home.go_home(visit, code)
+    return entry.opened(visit, code)
 
 
 def unclear(visit: Visit, words: str) -> View:
     """A text that means nothing here."""
-    return home.unclear(visit, words)
+    return filling.stay(visit) or home.unclear(visit, words)
 
 
 def received(visit: Visit, _file: File) -> View:

@@ -79,3 +79,10 @@ class Visit:
         """Anybody else pressed a forged or stale button."""
         if not self.is_admin:
             raise Stale
+
+
+def number(packed: str) -> int:
+    """A number a button carried; a forged one is stale."""
+    if not (packed.isascii() and packed.isdigit() and len(packed) < 10):
+        raise Stale
+    return int(packed)

@@ -8,12 +8,12 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.fillings import FillingRow
-from storage.tables import addresses, ballots, comments, fillings, participations
+from storage.tables import ballots, comments, fillings, participations
 
 _INSERT = {
     "sqlite": sqlite_insert(participations).on_conflict_do_nothing(),
@@ -42,12 +42,6 @@ class Ballots:
         if comment:
             self._beside(filling.wave_id, comment)
         return True
-
-    def leave(self, person_id: int, standing: str, then: str) -> None:
-        """Other chats of the person that stand on the finished filling go where this one goes."""
-        self._connection.execute(
-            update(addresses).where(addresses.c.person_id == person_id, addresses.c.view == standing).values(view=then)
-        )
 
     def _on_the_pile(self, wave_id: int, class_name: str, answers: dict[str, int | None]) -> None:
         here = (ballots.c.wave_id == wave_id) & (ballots.c.class_name == class_name)

@@ -1,19 +1,24 @@
 """Codes that let somebody in: random, capped, revocable; typed by hand as easily as opened by a link."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
+from chat.events import Address
 from storage.people import Audience
-from storage.tables import codes
+from storage.tables import codes, wrong_codes
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0/O, 1/I/L: read aloud and copied by hand."""
 LENGTH = 10
 """31^10 ≈ 8·10^14 codes: with a few hundred valid ones, a guess hits once in 10^12."""
+MOST_TRIES = 10
+"""Wrong codes an hour."""
+DRAWERS = 4096
 _LOOKALIKES = str.maketrans("АВСЕНКМРТУХ", "ABCEHKMPTYX")
 
 
@@ -86,7 +91,8 @@ class Codes:
         return found or self._make(CodeKind.POSITION, 30, position_id=position_id)
 
     def for_device(self, person_id: int) -> Code:
-        """A one-time code, good for a quarter of an hour, to go on in another messenger."""
+        """A one-time code, good for a quarter of an hour, to go on in another messenger; it ends earlier ones."""
+        self._connection.execute(delete(codes).where(codes.c.kind == CodeKind.DEVICE, codes.c.person_id == person_id))
         return self._make(CodeKind.DEVICE, 1, person_id=person_id, expires_at=self._now + timedelta(minutes=15))
 
     def for_admin(self) -> Code:
@@ -100,6 +106,28 @@ class Codes:
             codes.c.revoked.is_(False),
             or_(codes.c.expires_at.is_(None), codes.c.expires_at > self._now),
         )
+
+    def may_try(self, address: Address) -> bool:
+        """Whether this address may try codes now: at most so many wrong ones an hour."""
+        drawer, hour = self._drawer(address)
+        found = select(wrong_codes.c.tries).where(wrong_codes.c.drawer == drawer, wrong_codes.c.hour == hour)
+        return (self._connection.execute(found).scalar_one_or_none() or 0) < MOST_TRIES
+
+    def wrong(self, address: Address) -> None:
+        """Note a code that opened nothing."""
+        drawer, hour = self._drawer(address)
+        self._connection.execute(delete(wrong_codes).where(wrong_codes.c.hour < hour))
+        counted = self._connection.execute(
+            update(wrong_codes).where(wrong_codes.c.drawer == drawer).values(tries=wrong_codes.c.tries + 1)
+        )
+        if not counted.rowcount:
+            self._connection.execute(wrong_codes.insert().values(drawer=drawer, hour=hour, tries=1))
+
+    def _drawer(self, address: Address) -> tuple[int, int]:
+        """Many addresses share a drawer, and other ones each hour: a stranger is slowed down and not remembered."""
+        hour = int(self._now.timestamp()) // 3600
+        mixed = hashlib.blake2b(f"{address} {hour}".encode(), digest_size=4).digest()
+        return int.from_bytes(mixed) % DRAWERS, hour
 
     def use(self, code: Code) -> bool:
         """Take one place; False when none is left."""

@@ -14,6 +14,7 @@ from storage.tables import (
     addresses,
     consents,
     deadlines,
+    handled,
     holders,
     jobs,
     memberships,
@@ -116,6 +117,12 @@ class People:
     def stand(self, address: Address, view: str) -> None:
         """Note which screen this chat stands on."""
         self._set(address, view=view)
+
+    def lead(self, person_id: int, standing: str, then: str) -> None:
+        """All chats of a person that stand on one screen stand on another now."""
+        self._connection.execute(
+            update(addresses).where(addresses.c.person_id == person_id, addresses.c.view == standing).values(view=then)
+        )
 
     def shows(self, messages: Sequence[tuple[Address, Ref]]) -> None:
         """Note which message shows each chat's screen."""
@@ -221,6 +228,10 @@ class People:
         )
         return True
 
+    def leave_classes(self, person_id: int) -> None:
+        """The person is asked nothing any more."""
+        self._connection.execute(delete(memberships).where(memberships.c.person_id == person_id))
+
     def memberships(self, person_id: int) -> list[Membership]:
         """The audiences and classes of a person."""
         found = select(memberships.c.audience, memberships.c.class_name).where(memberships.c.person_id == person_id)
@@ -234,6 +245,13 @@ class People:
             .order_by(memberships.c.person_id, memberships.c.class_name)
         )
         return [(person_id, name) for person_id, name in self._connection.execute(found)]
+
+    def holds(self, person_id: int, position_id: int) -> bool:
+        """Whether the person holds a position of the plan."""
+        found = select(holders.c.person_id).where(
+            holders.c.position_id == position_id, holders.c.person_id == person_id
+        )
+        return self._connection.execute(found).first() is not None
 
     # --- the end
 
@@ -274,6 +292,11 @@ class People:
                 update(set_aside)
                 .where(set_aside.c.messenger == address.messenger, set_aside.c.sender == address.id)
                 .values(raw="", sender="")
+            )
+            self._connection.execute(
+                update(handled)
+                .where(handled.c.messenger == address.messenger, handled.c.place == address.id)
+                .values(place="", instead_of=None)
             )
             self._connection.execute(
                 delete(jobs).where(jobs.c.messenger == address.messenger, jobs.c.place == address.id)

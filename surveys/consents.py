@@ -33,8 +33,8 @@ def to_surveys(school: str, wave: Id) -> Screen:
     )
 
 
-def to_reminders(school: str) -> Screen:
-    """Before the first reminder. Buttons: ``agree.reminders.VERSION``, ``refuse.reminders``."""
+def to_reminders(school: str, code: Id) -> Screen:
+    """Before the first reminder. Buttons: ``agree.reminders.VERSION.CODE``, ``refuse.reminders.CODE``."""
     return screen(
         lines(
             bold("Согласие на напоминания"),
@@ -46,8 +46,8 @@ def to_reminders(school: str) -> Screen:
             "",
             italic(f"Оператор данных: {school}. Редакция {VERSION}."),
         ),
-        (Button("Согласен(на)", action("agree", "reminders", VERSION)),),
-        (Button("Не согласен(на)", action("refuse", "reminders")),),
+        (Button("Согласен(на)", action("agree", "reminders", VERSION, code)),),
+        (Button("Не согласен(на)", action("refuse", "reminders", code)),),
     )
 
 

@@ -1,0 +1,58 @@
+"""`/stop`: take a consent back, or be forgotten."""
+
+from chat.actions import action
+from chat.screen import Screen
+from handlers import entry_screens
+from handlers.visit import Stale, View, Visit
+from storage.people import Purpose
+
+
+def go_stop(_visit: Visit, _rest: str) -> View:
+    """`/stop`."""
+    return action("stop")
+
+
+def stop(visit: Visit) -> Screen:
+    """View `stop`: the ways to leave, each with what follows from it."""
+    if visit.person is None:
+        return entry_screens.nothing_stored()
+    given = [one for one in Purpose if visit.work.people.consented(visit.person.id, one)]
+    return entry_screens.stop(surveys=Purpose.SURVEYS in given, reminders=Purpose.REMINDERS in given)
+
+
+def withdraw(visit: Visit, purpose: str) -> View:
+    """One consent is taken back; the other stays as it is."""
+    if purpose not in set(Purpose):
+        raise Stale
+    person, people = visit.known, visit.work.people
+    people.withdraw(person.id, Purpose(purpose))
+    if purpose == Purpose.SURVEYS:
+        visit.work.participation.withdraw(person.id)
+        people.forget_screens(person.id)
+        people.leave_classes(person.id)
+    return action("withdrawn", purpose)
+
+
+def withdrawn(visit: Visit, purpose: str) -> Screen:
+    """View `withdrawn`."""
+    if purpose not in set(Purpose) or visit.work.people.consented(visit.known.id, Purpose(purpose)):
+        raise Stale
+    return entry_screens.withdrawn(surveys=purpose == Purpose.SURVEYS)
+
+
+def ask_erasing(visit: Visit) -> Screen:
+    """View `erase_ask`: it is for good, so it is asked once more."""
+    return entry_screens.ask_erasing(is_admin=visit.is_admin) if visit.person else entry_screens.nothing_stored()
+
+
+def erase(visit: Visit) -> View:
+    """Everything we know of the person goes. A ballot in the box is nobody's and stays."""
+    visit.work.people.forget(visit.known.id)
+    return action("erased")
+
+
+def erased(visit: Visit) -> Screen:
+    """View `erased`."""
+    if visit.person is not None:
+        raise Stale
+    return entry_screens.erased()
