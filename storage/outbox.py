@@ -53,6 +53,7 @@ class Message:
     bundle: int | None
     claimed_at: datetime | None
     address: Address | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +224,17 @@ class Outbox:
         """Messages claimed by a process that is no more."""
         return self._select(outbox.c.state == Sent.SENDING)
 
-    def cancel(self, key_prefix: str) -> None:
-        """Messages no longer wanted (the thing is done) are folded before they are sent."""
+    def cancel(self, key_prefix: str, person_id: int | None = None, before: datetime | None = None) -> None:
+        """Messages no longer wanted are folded before they are sent: all, one person's, those due before a moment."""
+        wanted = and_(outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True))
+        if person_id is not None:
+            wanted = and_(wanted, outbox.c.person_id == person_id)
+        if before is not None:
+            wanted = and_(wanted, outbox.c.due_at < before)
         self._connection.execute(
             update(outbox)
-            .where(outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True))
-            .values(state=Sent.FOLDED, reason="no longer needed")
+            .where(wanted)
+            .values(state=Sent.FOLDED, reason="no longer needed", sent_at=self._moments.school)
         )
 
     def tally(self, key_prefix: str) -> dict[Sent, int]:
@@ -282,4 +288,5 @@ def _message(row: Row[Any]) -> Message:
         row.bundle,
         row.claimed_at,
         Address(row.messenger, row.address) if row.messenger else None,
+        row.reason or "",
     )

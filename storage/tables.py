@@ -320,7 +320,7 @@ deadlines = Table(
     Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False, index=True),
-    Column("state", String(16), nullable=False, default="open"),  # open, done
+    Column("state", String(16), nullable=False, default="open"),  # open, done, dropped
     Column("word", Text, nullable=False, default=""),
     Column("done_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
     Column("done_at", Moment),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from storage.ballots import Ballots
 from storage.closing import Closing
 from storage.codes import Codes
+from storage.deadlines import Deadlines
 from storage.events import Events
 from storage.fillings import Fillings
 from storage.jobs import Jobs
@@ -61,8 +62,13 @@ class Work:
 
     @cached_property
     def plans(self) -> Plans:
-        """The cyclogram: plans, rows, positions, deadlines."""
-        return Plans(self.connection, self.now)
+        """The cyclogram: the plan in force, its rows and positions."""
+        return Plans(self.connection, self.now, self.outbox)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """Deadlines of the plan in force."""
+        return Deadlines(self.connection, self.now, self.outbox)
 
     @cached_property
     def outbox(self) -> Outbox:

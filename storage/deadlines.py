@@ -1,0 +1,153 @@
+"""Deadlines of the plan in force: whose they are, what became of them, what is still to be said about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, select, update
+
+from cyclogram.normal import tidy
+from storage.outbox import Outbox, Planned
+from storage.plans import DeadlineState, PlanState
+from storage.tables import deadlines, holders, plan_rows, plans, positions, refusals, row_positions
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One due thing. `known_since` is when its plan was put in force; `word` is what was said when it was done."""
+
+    id: int
+    what: str
+    output: str
+    start: date
+    end: date
+    state: DeadlineState
+    word: str
+    known_since: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still expected."""
+        return self.state is DeadlineState.OPEN
+
+
+class Deadlines:
+    """Deadlines of the plan in force; those of earlier plans are not there."""
+
+    def __init__(self, connection: Connection, now: datetime, outbox: Outbox) -> None:
+        self._connection = connection
+        self._now = now
+        self._outbox = outbox
+
+    # --- looking
+
+    def get(self, deadline_id: int) -> Deadline | None:
+        """One deadline."""
+        found = self._select(deadlines.c.id == deadline_id)
+        return found[0] if found else None
+
+    def open(self) -> list[Deadline]:
+        """Everything that is still expected, the earliest first."""
+        return self._select(deadlines.c.state == DeadlineState.OPEN)
+
+    def open_of(self, person_id: int) -> list[Deadline]:
+        """What is still expected of a person."""
+        mine = (
+            select(row_positions.c.row_id)
+            .join(holders, holders.c.position_id == row_positions.c.position_id)
+            .where(holders.c.person_id == person_id)
+        )
+        refused = select(refusals.c.deadline_id).where(refusals.c.person_id == person_id)
+        return self._select(
+            deadlines.c.state == DeadlineState.OPEN, deadlines.c.row_id.in_(mine), deadlines.c.id.not_in(refused)
+        )
+
+    def people(self, deadline_id: int) -> list[int]:
+        """Who is reminded: those who hold a position of its row and have not said it is not theirs."""
+        return self.all_people([deadline_id]).get(deadline_id, [])
+
+    def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
+        """The same for many."""
+        ids = list(deadline_ids)
+        asked = select(refusals).where(refusals.c.deadline_id.in_(ids))
+        refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
+        found = (
+            select(deadlines.c.id, holders.c.person_id)
+            .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
+            .join(holders, holders.c.position_id == row_positions.c.position_id)
+            .where(deadlines.c.id.in_(ids))
+            .order_by(holders.c.person_id)
+            .distinct()
+        )
+        people: dict[int, list[int]] = {}
+        for deadline_id, person_id in self._connection.execute(found):
+            if (deadline_id, person_id) not in refused:
+                people.setdefault(deadline_id, []).append(person_id)
+        return people
+
+    def responsible(self, deadline_id: int, *, but: int | None = None) -> list[str]:
+        """The positions of its row, as the plan words them; without those a person holds."""
+        found = (
+            select(positions.c.wording)
+            .join(row_positions, row_positions.c.position_id == positions.c.id)
+            .join(deadlines, deadlines.c.row_id == row_positions.c.row_id)
+            .where(deadlines.c.id == deadline_id)
+            .order_by(positions.c.id)
+        )
+        if but is not None:
+            theirs = select(holders.c.position_id).where(holders.c.person_id == but)
+            found = found.where(positions.c.id.not_in(theirs))
+        return list(self._connection.execute(found).scalars())
+
+    # --- what people say about them
+
+    def done(self, deadline_id: int, person_id: int, word: str) -> bool:
+        """Close it, with a word or ""; nothing more is said about it. False when it was closed already."""
+        closed = self._connection.execute(
+            update(deadlines)
+            .where(deadlines.c.id == deadline_id, deadlines.c.state == DeadlineState.OPEN)
+            .values(state=DeadlineState.DONE, word=tidy(word)[:1000], done_by=person_id, done_at=self._now)
+        )
+        self._outbox.cancel(f"deadline:{deadline_id}:")
+        return closed.rowcount == 1
+
+    def remind_later(self, deadline_id: int, person_id: int, at: datetime) -> None:
+        """Speak of it again at this moment; until then not."""
+        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, before=at)
+        key = f"deadline:{deadline_id}:later:{at:%Y-%m-%d}:{person_id}"
+        self._outbox.plan([Planned(key, "reminder", person_id, {"deadline": deadline_id}, at)])
+
+    def refuse(self, deadline_id: int, person_id: int) -> bool:
+        """It is not theirs: they are not reminded of it any more. False when they said so before."""
+        mine = select(refusals).where(refusals.c.deadline_id == deadline_id, refusals.c.person_id == person_id)
+        if self._connection.execute(mine).first():
+            return False
+        self._connection.execute(refusals.insert().values(deadline_id=deadline_id, person_id=person_id))
+        self._outbox.cancel(f"deadline:{deadline_id}:", person_id)
+        return True
+
+    def take_back(self, deadline_id: int) -> None:
+        """Forget who said it is not theirs."""
+        self._connection.execute(delete(refusals).where(refusals.c.deadline_id == deadline_id))
+
+    def _select(self, *conditions: ColumnElement[bool]) -> list[Deadline]:
+        found = (
+            select(
+                deadlines.c.id,
+                plan_rows.c.what,
+                plan_rows.c.output,
+                deadlines.c.start,
+                deadlines.c.end,
+                deadlines.c.state,
+                deadlines.c.word,
+                plans.c.at,
+            )
+            .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
+            .join(plans, plans.c.id == plan_rows.c.plan_id)
+            .where(plans.c.state == PlanState.IN_FORCE, deadlines.c.state != DeadlineState.DROPPED, *conditions)
+            .order_by(deadlines.c.end, deadlines.c.id)
+        )
+        return [
+            Deadline(row.id, row.what, row.output, row.start, row.end, DeadlineState(row.state), row.word, row.at)
+            for row in self._connection.execute(found)
+        ]
