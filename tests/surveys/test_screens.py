@@ -57,9 +57,9 @@ def test_privacy_is_four_sentences() -> None:
 
 
 def test_two_consents_on_two_screens() -> None:
-    surveys, reminders = consents.to_surveys("Школа № 0", 7), consents.to_reminders("Школа № 0")
+    surveys, reminders = consents.to_surveys("Школа № 0", 7), consents.to_reminders("Школа № 0", "CODE")
     assert presses(surveys) == {"Согласен(на)": "agree.surveys.1.7", "Не согласен(на)": "refuse.surveys.7"}
-    assert presses(reminders) == {"Согласен(на)": "agree.reminders.1", "Не согласен(на)": "refuse.reminders"}
+    assert presses(reminders) == {"Согласен(на)": "agree.reminders.1.CODE", "Не согласен(на)": "refuse.reminders.CODE"}
     assert "напомина" not in surveys.text.plain
     assert "опрос" not in reminders.text.plain
     assert all("Редакция 1" in one.text.plain for one in (surveys, reminders))
