@@ -21,7 +21,7 @@ CALL = Ready()
 
 
 @pytest.mark.parametrize(
-    ("error", "kind"),
+    "error, kind",
     [
         (TelegramForbiddenError(CALL, "Forbidden: bot was blocked by the user"), Gone),
         (TelegramForbiddenError(CALL, "Forbidden: user is deactivated"), Gone),
@@ -54,7 +54,7 @@ def test_the_pause_asked_for_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "meaning"),
+    "words, meaning",
     [
         ("Bad Request: message is not modified: specified new message content and so on", Refusal.SAME),
         ("Bad Request: message to edit not found", Refusal.UNEDITABLE),

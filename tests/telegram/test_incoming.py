@@ -52,7 +52,7 @@ POISON_2015: Json = {
 
 
 @pytest.mark.parametrize(
-    ("update", "what"),
+    "update, what",
     [
         pytest.param(message(text="Добрый день"), TextSent("Добрый день"), id="text"),
         pytest.param(message(text="с\0нулём"), TextSent("снулём"), id="a NUL no database stores"),
@@ -87,7 +87,7 @@ def test_private(update: Json, what: What) -> None:
 
 
 @pytest.mark.parametrize(
-    ("update", "event"),
+    "update, event",
     [
         pytest.param(message(GROUP, text="/summary"), Event("9", HER, THEIR_GROUP, TextSent("/summary")), id="command"),
         pytest.param(

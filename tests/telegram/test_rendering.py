@@ -18,7 +18,7 @@ KEYBOARD = {
 
 
 @pytest.mark.parametrize(
-    ("words", "styled"),
+    "words, styled",
     [
         pytest.param(text("просто"), [], id="plain"),
         pytest.param(text(bold("жирно")), [{"type": "bold", "offset": 0, "length": 5}], id="bold"),

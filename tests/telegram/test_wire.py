@@ -15,7 +15,7 @@ Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @pytest.mark.parametrize(
-    ("received", "reply"),
+    "received, reply",
     [
         pytest.param(OK, Reply(200, b"{}", keeps=True), id="whole"),
         pytest.param(OK[:-1], None, id="body cut"),

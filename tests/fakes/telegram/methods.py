@@ -22,7 +22,8 @@ class Methods:
         self.presses: dict[str, float] = {}
         self.press_life = 30.0
         self.menus: dict[str, list[tuple[str, str]]] = {}
-        self.answered: int = 0
+        self.answered = 0
+        self.sizes_told: dict[str, int] = {}
         self._by_name: dict[str, Callable[[Json, Json], Any]] = {
             "getMe": lambda _call, _files: {**BOT, "can_join_groups": True, "supports_inline_queries": False},
             "deleteWebhook": lambda _call, _files: True,
@@ -129,7 +130,8 @@ class Methods:
             raise BadRequest("Bad Request: wrong file_id or the file is temporarily unavailable")
         if len(stored) > DOWNLOAD_LIMIT:
             raise BadRequest("Bad Request: file is too big")
-        named = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(stored)}
+        size = self.sizes_told.get(file_id, len(stored))
+        named = {"file_id": file_id, "file_unique_id": file_id, "file_size": size}
         return named | {"file_path": f"documents/{file_id}"}
 
     def _old(self, call: Json) -> tuple[Chat, Json]:

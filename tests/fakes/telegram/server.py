@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from tests.fakes.telegram.rules import BadRequest, unpacked
 
 Json = dict[str, Any]
 TOKEN = "4200:a-token-for-tests-only"
+LOOK_AGAIN = 0.02
 _PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
 
 
@@ -30,6 +32,7 @@ class FakeTelegram:
         self.failed: Counter[int] = Counter()
         self.faults: list[Fault] = []
         self.token_revoked = False
+        self.expired: set[str] = set()
         self._phones: dict[str, TelegramPhone] = {}
         self._changed = asyncio.Condition()
         self._runner: web.ServerRunner | None = None
@@ -37,7 +40,9 @@ class FakeTelegram:
 
     async def start(self, port: int = 0) -> "FakeTelegram":
         """Listen on loopback."""
-        self._runner = web.ServerRunner(web.Server(self._answer, request_factory=_request, access_log=None))
+        self._runner = web.ServerRunner(
+            web.Server(self._answer, request_factory=_request, access_log=None), shutdown_timeout=0.1
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port or self._port)
         await site.start()
@@ -46,6 +51,7 @@ class FakeTelegram:
 
     async def close(self) -> None:
         """Stop listening; what is known stays, so it can start again on the same port."""
+        self.world.updates.end_polls()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -70,9 +76,15 @@ class FakeTelegram:
         await self.world.updates.drained()
 
     async def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
-        """Return once this holds; looked at after every call the bot makes."""
-        async with asyncio.timeout(seconds), self._changed:
-            await self._changed.wait_for(condition)
+        """Return once this holds; looked at after every call the bot makes, and now and then."""
+        async with asyncio.timeout(seconds):
+            while not condition():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._change(), LOOK_AGAIN)
+
+    async def _change(self) -> None:
+        async with self._changed:
+            await self._changed.wait()
 
     def fail(self, *faults: Fault) -> None:
         """Queue failures for calls to come."""
@@ -124,7 +136,7 @@ class FakeTelegram:
     def _download(self, path: str) -> web.Response:
         token, _, name = path.removeprefix("bot").partition("/documents/")
         content = self.world.chats.files.get(name)
-        if token != TOKEN or content is None:
+        if token != TOKEN or content is None or name in self.expired:
             return _failure(BadRequest("Not Found", 404))
         return web.Response(body=content)
 

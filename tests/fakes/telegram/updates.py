@@ -40,15 +40,20 @@ class Updates:
         if self._poller and not self._poller.done():
             self._poller.set_result(False)
         if not self._queue and wait:
-            self._poller = asyncio.get_running_loop().create_future()
-            await asyncio.wait([self._poller], timeout=wait)
-            if self._poller.done() and not self._poller.result():
+            poller = self._poller = asyncio.get_running_loop().create_future()
+            await asyncio.wait([poller], timeout=wait)
+            if poller.done() and not poller.result():
                 raise conflict()
         batch = [self._queue[index] for index in range(min(limit, len(self._queue)))]
         if batch:
             self.offered_again += batch[0]["update_id"] <= self._offered
             self._offered = max(self._offered, batch[-1]["update_id"])
         return batch
+
+    def end_polls(self) -> None:
+        """The waiting poll, if any, comes back empty."""
+        if self._poller and not self._poller.done():
+            self._poller.set_result(True)
 
     async def _confirm(self, offset: int | None) -> None:
         if offset is None or offset > self.next + FAR:
