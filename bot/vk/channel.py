@@ -67,8 +67,6 @@ class VkChannel:
         except (Fault, NoAnswer) as error:
             raise outcome(error) from None
         self._name = name or self._name
-        for wish in wishes:
-            log.warning("%s", wish)
         return wishes
 
     async def listen(self, desk: Desk) -> None:

@@ -28,11 +28,11 @@ AGAIN = frozenset({1, TOO_FAST, 10})
 GONE = frozenset({18, 113, 900, 901, 902, 936, 1021, 917, 922, 925, 927, 945, 946})
 """Deleted or blocked people, no permission to write, chats the community was put out of."""
 
-PAUSES = {1: 5.0, TOO_FAST: 1.0, 9: 60.0, 10: 5.0, 43: 60.0}
+PAUSES = {1: 5.0, TOO_FAST: 1.0, 9: 30.0, 10: 5.0, 43: 60.0}
 """Seconds the channel rests. 9 is VK's flood control, lifted within minutes."""
 
 _KEY = "ВКонтакте не принимает ключ сообщества: создайте новый ключ и впишите его в VK_TOKEN"
-_RIGHTS = "Ключу сообщества ВКонтакте не хватает прав: нужны «Сообщения», «Фотографии», «Документы» и «Управление»"
+_RIGHTS = "Ключу сообщества не хватает прав: нужны «Сообщения», «Фотографии», «Документы», «Управление сообществом»"
 _LIMIT = "ВКонтакте временно ограничил сообщения сообщества: проверьте уведомления сообщества и подождите"
 HALTS = {
     5: _KEY,
@@ -50,6 +50,9 @@ HALTS = {
     950: _LIMIT,
     984: _LIMIT,
 }
+
+PERSON_MUST_ACT = frozenset({5, 27, 28, 7, 15, 16, 17})
+"""Halts that do not pass by themselves: there is no use in asking again."""
 
 
 def outcome(error: Fault | NoAnswer) -> Outcome:

@@ -7,8 +7,8 @@ VK allows 20 requests a second per token over all methods. Calls still waiting w
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.vk.bulk import Call, answers, fits, script
@@ -20,6 +20,9 @@ BURST = 2
 """18 a second and a burst of 2 stay within any second's 20."""
 
 IN_FLIGHT = 16
+BULK_IN_FLIGHT = 4
+"""Requests unanswered at a time. Bulk leaves room for replies, and a crash cuts off at most 4 × 25 of its messages."""
+
 GATHERED = frozenset({"messages.send", "messages.edit", "messages.sendMessageEventAnswer"})
 CANNOT_RUN = frozenset({12, 13, 100})
 """The script as a whole was not run: each call is then made by itself."""
@@ -31,13 +34,34 @@ Sleep = Callable[[float], Awaitable[None]]
 @dataclass(eq=False, slots=True)
 class _Waiting:
     call: Call
-    answer: "asyncio.Future[Any]"
-    alone: bool = False
-    script: str = field(init=False)
+    answer: "asyncio.Future[object]"
+    alone: bool
 
-    def __post_init__(self) -> None:
-        self.alone = self.alone or self.call.method not in GATHERED
-        self.script = "" if self.alone else self.call.script
+
+class _Lane:
+    """Calls waiting in order, and how many of its requests are unanswered."""
+
+    def __init__(self, most: int) -> None:
+        self.waiting: deque[_Waiting] = deque()
+        self.requests = 0
+        self._most = most
+
+    @property
+    def may_go(self) -> bool:
+        while self.waiting and self.waiting[0].answer.done():  # nobody waits for it any more
+            self.waiting.popleft()
+        return bool(self.waiting) and self.requests < self._most
+
+    def batch(self) -> list[_Waiting]:
+        """The first call, and those behind it that may share its request."""
+        batch = [self.waiting.popleft()]
+        scripts = [batch[0].call.script]
+        while self.waiting and not batch[0].alone and not self.waiting[0].alone:
+            scripts.append(self.waiting[0].call.script)
+            if not fits(scripts):
+                break
+            batch.append(self.waiting.popleft())
+        return batch
 
 
 class Line:
@@ -47,17 +71,16 @@ class Line:
         self,
         request: Request,
         *,
-        rate: float = RATE,
         now: Callable[[], float] = time.monotonic,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._request = request
         self._sleep = sleep
-        self._bucket = Bucket(rate, BURST, now)
-        self._replies: deque[_Waiting] = deque()
-        self._bulk: deque[_Waiting] = deque()
-        self._work = asyncio.Event()
-        self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._bucket = Bucket(RATE, BURST, now)
+        self._replies = _Lane(IN_FLIGHT)
+        self._bulk = _Lane(BULK_IN_FLIGHT)
+        self._news = asyncio.Event()
+        self._open: set[asyncio.Future[object]] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._worker: asyncio.Task[None] | None = None
 
@@ -65,10 +88,13 @@ class Line:
         """The method's response; raises `Fault` or `NoAnswer`."""
         if self._worker is None:
             self._worker = asyncio.create_task(self._work_off(), name="vk line")
-        waiting = _Waiting(Call(method, params), asyncio.get_running_loop().create_future())
-        (self._bulk if bulk else self._replies).append(waiting)
-        self._work.set()
-        return await waiting.answer
+        answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        self._open.add(answer)
+        answer.add_done_callback(self._open.discard)
+        lane = self._bulk if bulk else self._replies
+        lane.waiting.append(_Waiting(Call(method, params), answer, method not in GATHERED))
+        self._news.set()
+        return await answer
 
     async def close(self) -> None:
         """Stop; whoever still waits is cancelled."""
@@ -76,78 +102,64 @@ class Line:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for waiting in (*self._replies, *self._bulk):
-            waiting.answer.cancel()
+        for answer in list(self._open):
+            answer.cancel()
 
     async def _work_off(self) -> None:
         while True:
-            await self._work.wait()
-            await self._slots.acquire()
+            while self._next() is None:
+                self._news.clear()
+                await self._news.wait()
             if pause := self._bucket.wait():
                 await self._sleep(pause)
-            batch = self._next()
-            if not batch:
-                self._slots.release()
-                continue
-            task = asyncio.create_task(self._send(batch), name="vk request")
-            self._running.add(task)
-            task.add_done_callback(self._sent)
+            if lane := self._next():  # chosen after the pause, so a reply overtakes bulk that waited longer
+                lane.requests += 1
+                task = asyncio.create_task(self._send(lane, lane.batch()), name="vk request")
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
 
-    def _sent(self, task: "asyncio.Task[None]") -> None:
-        self._running.discard(task)
-        self._slots.release()
+    def _next(self) -> _Lane | None:
+        return next((lane for lane in (self._replies, self._bulk) if lane.may_go), None)
 
-    def _next(self) -> list[_Waiting]:
-        """Who goes now: chosen after the pause, so a reply overtakes bulk that waited longer."""
-        batch: list[_Waiting] = []
-        for queue in (self._replies, self._bulk):
-            while queue and not batch:
-                batch = [first for first in (queue.popleft(),) if not first.answer.done()]
-            while batch and not batch[0].alone and queue and not queue[0].alone:
-                if not fits([*(waiting.script for waiting in batch), queue[0].script]):
-                    break
-                batch += [other for other in (queue.popleft(),) if not other.answer.done()]
-            if batch:
-                break
-        if not (self._replies or self._bulk):
-            self._work.clear()
-        return batch
+    async def _send(self, lane: _Lane, batch: list[_Waiting]) -> None:
+        try:
+            for waiting, result in zip(batch, await self._results(batch), strict=True):
+                _settle(waiting.answer, result)
+        except _CannotRun:
+            for waiting in reversed(batch):
+                waiting.alone = True
+                lane.waiting.appendleft(waiting)
+        finally:
+            lane.requests -= 1
+            self._news.set()
 
-    async def _send(self, batch: list[_Waiting]) -> None:
+    async def _results(self, batch: list[_Waiting]) -> Sequence[object]:
         try:
             results = await self._ask([waiting.call for waiting in batch])
-        except asyncio.CancelledError:
-            for waiting in batch:
-                waiting.answer.cancel()
-            raise
         except Fault as fault:
-            if fault.code == TOO_FAST:
-                self._bucket.rest(1)
             if len(batch) > 1 and fault.code in CANNOT_RUN:
-                self._one_by_one(batch)
-                return
+                raise _CannotRun from None
             results = [fault] * len(batch)
         except Exception as error:  # noqa: BLE001  # handed on to everyone who waits, or they would wait for ever
             results = [error] * len(batch)
-        for waiting, result in zip(batch, results, strict=True):
-            _settle(waiting.answer, result)
+        if any(isinstance(result, Fault) and result.code == TOO_FAST for result in results):
+            self._bucket.rest(1)
+        return results
 
-    async def _ask(self, calls: list[Call]) -> list[Any]:
+    async def _ask(self, calls: list[Call]) -> Sequence[object]:
         if len(calls) == 1:
             return [(await self._request(calls[0].method, dict(calls[0].params)))["response"]]
         return answers(calls, await self._request("execute", {"code": script(calls)}))
 
-    def _one_by_one(self, batch: list[_Waiting]) -> None:
-        for waiting in reversed(batch):
-            waiting.alone = True
-            self._replies.appendleft(waiting)
-        self._work.set()
+
+class _CannotRun(Exception):
+    """The script of an `execute` was refused as a whole."""
 
 
-def _settle(future: "asyncio.Future[Any]", result: object) -> None:
-    if future.done():
+def _settle(answer: "asyncio.Future[object]", result: object) -> None:
+    if answer.done():
         return
     if isinstance(result, Exception):
-        future.set_exception(result)
+        answer.set_exception(result)
     else:
-        future.set_result(result)
+        answer.set_result(result)

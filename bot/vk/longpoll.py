@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.vk.client import Client, number
-from bot.vk.errors import Fault, NoAnswer, outcome
+from bot.vk.errors import PERSON_MUST_ACT, Fault, NoAnswer, outcome
 from bot.vk.incoming import MESSENGER, read
 from bot.vk.line import Line, Sleep
-from chat.channel import Desk, Halted, TryLater
+from chat.channel import Desk, TryLater
 
 log = logging.getLogger(__name__)
 
@@ -99,9 +99,9 @@ class LongPoll:
                 given = await self._line.call("groups.getLongPollServer", {"group_id": self._group})
             except (Fault, NoAnswer) as error:
                 verdict = outcome(error)
-                if isinstance(verdict, Halted):
+                if isinstance(error, Fault) and error.code in PERSON_MUST_ACT:
                     raise verdict from None
-                await self._rest(str(error), verdict.after if isinstance(verdict, TryLater) else 0)
+                await self._rest(str(verdict), verdict.after if isinstance(verdict, TryLater) else 0)
                 continue
             match given:
                 case {"server": str(server), "key": str(key), "ts": ts} if number(ts) is not None:

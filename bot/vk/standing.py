@@ -10,7 +10,7 @@ NEEDED = {
     "message_allow": "Разрешение на получение",
     "message_deny": "Запрет на получение",
 }
-NO_RIGHT = "Дайте ключу сообщества ВКонтакте право «Управление»: без него бот не получает сообщений."
+NO_RIGHT = "Дайте ключу сообщества право «Управление сообществом»: без него бот не получает сообщений."
 CANNOT_TELL = frozenset({7, 15})
 
 
@@ -40,13 +40,9 @@ def wishes(settings: object) -> list[str]:
     """What a person should switch on, one sentence each."""
     match settings:
         case {"is_enabled": on} if not on:
-            return [f"Включите в сообществе ВКонтакте Long Poll API: {SECTION}."]
+            return [f"Включите в сообществе Long Poll API: {SECTION}."]
         case {"events": dict(events)}:
             missing = ", ".join(f"«{words}»" for name, words in NEEDED.items() if not events.get(name))
-            return (
-                [f"Отметьте в сообществе ВКонтакте типы событий {missing}: {SECTION} → Типы событий."]
-                if missing
-                else []
-            )
+            return [f"Отметьте в сообществе типы событий {missing}: {SECTION} → Типы событий."] if missing else []
         case _:
             return []

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from bot.vk.channel import VkChannel
-from bot.vk.line import Line
+from bot.vk.line import BULK_IN_FLIGHT, Line
 from chat.channel import Gone, Halted, Refused, TryLater, Unknown
 from chat.events import Address
 from chat.screen import screen
 from tests.fakes.vk import FakeVk
-from tests.fakes.vk.faults import Storm, dropped, page, refused
+from tests.fakes.vk.faults import Storm, dropped, page, refused, silent
 
 
 def people(vk: FakeVk, count: int) -> list[Address]:
@@ -98,6 +98,17 @@ async def test_vk_s_limit_is_never_met(vk: FakeVk, channel: VkChannel) -> None:
     ask = (channel._line.call("groups.getById", {}) for _ in range(30))
     await asyncio.gather(*ask)
     assert vk.failed[6] == 0
+
+
+async def test_a_hanging_broadcast_leaves_room_for_replies(vk: FakeVk, channel: VkChannel) -> None:
+    to = people(vk, 200)
+    vk.fail(silent("execute", times=99), silent(peer=int(to[0].id)))
+    hanging = asyncio.create_task(broadcast(channel, to[:-1]))
+    await vk.until(lambda: vk.calls["execute"] + vk.calls["messages.send"] == BULK_IN_FLIGHT)
+    await channel.show(to[-1], screen("ответ"))
+    assert words(vk, to[-1:]) == [["ответ"]]
+    hanging.cancel()
+    await asyncio.gather(hanging, return_exceptions=True)
 
 
 class Paced:

@@ -162,6 +162,18 @@ async def test_a_refused_token_stops_the_channel(
         await channel.listen(desk)
 
 
+@pytest.mark.parametrize("code", [29, 10, 6, 14, 950])
+async def test_what_passes_by_itself_is_waited_for(
+    vk: FakeVk, channel: VkChannel, desk: NotedDesk, naps: Naps, code: int
+) -> None:
+    vk.fail(refused(code, "groups.getLongPollServer", times=2))
+    task = asyncio.create_task(channel.listen(desk))
+    await vk.ready()
+    assert len(naps.taken) == 2
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def test_a_press_stops_its_spinner_before_the_desk_is_done(
     vk: FakeVk, listening: VkChannel, desk: NotedDesk
 ) -> None:

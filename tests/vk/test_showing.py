@@ -257,7 +257,7 @@ async def test_settings_that_must_be_switched_on(vk: FakeVk, channel: VkChannel)
     assert "Включите" in wish
     vk.fail(refused(15, "groups.getLongPollSettings"))
     (wish,) = await channel.connect()
-    assert "право «Управление»" in wish
+    assert "право «Управление сообществом»" in wish
 
 
 async def test_connecting_with_a_wrong_token(vk: FakeVk, channel: VkChannel) -> None:

@@ -149,6 +149,7 @@ class FakeVk:
     async def _method(self, method: str, request: web.BaseRequest) -> web.Response:
         params = {name: str(value) for name, value in (await request.post()).items()}
         self.calls[method] += 1
+        await self._notify()
         try:
             return await self._respond(method, params, in_query="access_token" in request.query)
         except Refusal as refusal:
