@@ -140,9 +140,9 @@ def one(item: Due, today: date) -> Screen:
 def done(item: Due) -> Screen:
     """«Сделано»: a word or nothing."""
     words = lines(
-        text("Отлично! Закрываю: ", bold(shorten(item.what, 500))),
+        text("Хорошо, отмечаю сделанным: ", bold(shorten(item.what, 500))),
         "",
-        "Если хотите, напишите одним сообщением, чем закончилось. Можно ничего не писать.",
+        "Если хотите, напишите одним сообщением, чем закончилось. Или просто закройте.",
     )
     return screen(
         words,
@@ -200,7 +200,7 @@ def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str 
     who = listed(tuple(people)) or "никого"
     opening = {
         Trouble.OVERDUE: f"Прошло три рабочих дня после срока ({day(item.end)}), дело ещё открыто.",
-        Trouble.NOT_MINE: f"«Не моё» — так ответил человек: {who}." if people else "На это дело ответили «Не моё».",
+        Trouble.NOT_MINE: f"Ответ «Не моё»: {who}." if people else "На это дело ответили «Не моё».",
         Trouble.UNDELIVERED: f"Напоминание не дошло: {who}." + (f" Причина: {reason}." if reason else ""),
         Trouble.NOBODY: f"Должность пока никто не занял: {who}. Напоминать некому.",
     }[trouble]
@@ -217,7 +217,7 @@ def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str 
     return screen(fitting(body), (Button("Сделано", action("done", item.id)),), (_all(),))
 
 
-def notices(many: Sequence[tuple[Trouble, Due, Sequence[str]]], today: date) -> Screen:
+def notices(many: Sequence[tuple[Trouble, Due, Sequence[str]]]) -> Screen:
     """Several of them in one message."""
     names = {
         Trouble.OVERDUE: "просрочено",

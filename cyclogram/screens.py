@@ -36,8 +36,9 @@ def unreadable(sentence: str) -> Screen:
 
 
 def preview(plan: ReadPlan, number: int = 0) -> Screen:
-    """What was understood, a page at a time, and how to go on. Nothing is stored before `plan_ok`."""
-    shown = page(plan.rows, number, ROWS_ON_PAGE)
+    """What was understood, a page at a time, rows with questions first. Nothing is in force before `plan_ok`."""
+    asking_first = sorted(plan.rows, key=lambda row: not row.questions)
+    shown = page(asking_first, number, ROWS_ON_PAGE)
     body: list[Words] = [_counts(plan)]
     if number == 0:
         body.extend(_problems(plan))
