@@ -9,7 +9,6 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramMigrateToChat
 from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
-from aiohttp import ClientError
 
 from bot.telegram.errors import outcome
 from bot.telegram.incoming import MESSENGER, query_id
@@ -22,8 +21,8 @@ from chat.events import Address, File, Ref
 from chat.screen import Screen
 
 OFFICIAL = "https://api.telegram.org"
-CONNECT_AGAIN = 5.0
-DOWNLOAD_TIMEOUT = 60
+AGAIN = 5.0
+"""Seconds before what changed nothing is tried once more."""
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +63,7 @@ class TelegramChannel:
                 await self.connect()
             except (TryLater, Unknown) as error:
                 log.warning("Telegram cannot be reached (%s), trying again", type(error).__name__)
-                await self._sleep(CONNECT_AGAIN)
+                await self._sleep(AGAIN)
             except Halted as error:
                 log.error("Telegram is stopped: %s", error)
                 raise
@@ -95,19 +94,16 @@ class TelegramChannel:
             raise result from None
 
     async def fetch(self, file: File, limit: int) -> bytes:
-        """A file's bytes, at most `limit`, else `TooBig`."""
+        """A file's bytes, at most `limit`, else `TooBig`; fails like `show`, but is never of unknown outcome."""
         if file.size > limit:
             raise TooBig
         try:
             return await self._download(file.id, limit)
-        except TelegramBadRequest as error:
-            if "too big" in error.message:
-                raise TooBig from None
-            raise outcome(error) from None
         except AiogramError as error:
-            raise outcome(error) from None
-        except (ClientError, TimeoutError):
-            raise TryLater(CONNECT_AGAIN) from None
+            if isinstance(error, TelegramBadRequest) and "too big" in error.message:
+                raise TooBig from None
+            result = outcome(error)
+            raise (TryLater(AGAIN) if isinstance(result, Unknown) else result) from None
 
     def invitation(self, code: str) -> str | None:
         """A link that opens the dialogue with this code; None until the bot's name is known."""
@@ -133,13 +129,10 @@ class TelegramChannel:
         found = await self._bot.get_file(file_id)
         if found.file_path is None or (found.file_size or 0) > limit:
             raise TooBig
-        url = self._session.api.file_url(self._bot.token, found.file_path)
-        content = bytearray()
-        async for chunk in self._session.stream_content(url, timeout=DOWNLOAD_TIMEOUT):
-            content += chunk
-            if len(content) > limit:
-                raise TooBig
-        return bytes(content)
+        content = await self._session.download(self._bot, found.file_path, limit)
+        if len(content) > limit:
+            raise TooBig
+        return content
 
     def _stop_spinners(self, batch: list[Json]) -> None:
         """Every press, at once and beside the batch: a late answer is worth nothing, a missing one costs nothing."""

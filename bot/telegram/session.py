@@ -5,6 +5,7 @@ needs only to know that it stands, so those calls take `post`; everything else g
 """
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from aiogram import Bot
@@ -26,7 +27,7 @@ from yarl import URL
 from bot.telegram.wire import LineCut, NoLine, Wire
 
 TIMEOUT = 20.0
-UPLOAD_TIMEOUT = ClientTimeout(total=120)
+TRANSFER_TIMEOUT = ClientTimeout(total=120)
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -105,7 +106,7 @@ class JsonSession(AiohttpSession):
     async def _upload(self, bot: Bot, name: str, form: FormData) -> tuple[int, bytes]:
         session = await self.create_session()
         try:
-            async with session.post(self.api.api_url(bot.token, name), data=form, timeout=UPLOAD_TIMEOUT) as response:
+            async with session.post(self.api.api_url(bot.token, name), data=form, timeout=TRANSFER_TIMEOUT) as response:
                 return response.status, await response.read()
         except ClientConnectorError:
             raise NotConnected(Ready(), "no connection") from None
@@ -122,6 +123,22 @@ class JsonSession(AiohttpSession):
                 return result
             case _:
                 return self.check_response(bot, Ready(), status, content.decode(errors="replace")).result
+
+    async def download(self, bot: Bot, path: str, limit: int) -> bytes:
+        """At most `limit` + 1 bytes of a file, so that a longer one shows. No error here repeats the address."""
+        session = await self.create_session()
+        content = bytearray()
+        try:
+            async with session.get(self.api.file_url(bot.token, path), timeout=TRANSFER_TIMEOUT) as response:
+                if response.status != HTTPStatus.OK:
+                    raise TelegramNetworkError(Ready(), f"status {response.status}")
+                while len(content) <= limit and (chunk := await response.content.read(limit + 1 - len(content))):
+                    content += chunk
+        except ClientConnectorError:
+            raise NotConnected(Ready(), "no connection") from None
+        except (ClientError, TimeoutError) as error:
+            raise TelegramNetworkError(Ready(), type(error).__name__) from None
+        return bytes(content)
 
     async def make_request(
         self,

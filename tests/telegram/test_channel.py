@@ -115,9 +115,9 @@ async def test_identical_bytes_are_uploaded_once(
     for words in ("Раз", "Два"):
         await channel.show(her, chart(words))
     assert len(server.world.chats.files) == 1
-    server.world.chats.files.clear()
+    server.world.chats.expired.update(server.world.chats.files)
     await channel.show(her, chart("Три"))
-    assert phone.seen()[-1].content == PNG
+    assert (len(server.world.chats.files), phone.seen()[-1].content) == (2, PNG)
 
 
 async def test_a_group_that_became_a_supergroup(server: FakeTelegram, channel: TelegramChannel) -> None:
@@ -219,7 +219,7 @@ async def test_a_file_larger_than_it_says(server: FakeTelegram, channel: Telegra
 
 async def test_a_file_that_is_gone(server: FakeTelegram, channel: TelegramChannel) -> None:
     table = server.world.chats.store(b"0123456789", "План.xlsx")
-    server.expired.add(table["file_id"])
+    server.world.chats.expired.add(table["file_id"])
     with pytest.raises(TryLater) as later:
         await channel.fetch(File(table["file_id"], "План.xlsx", 10), 10)
     assert TOKEN not in repr(later.value.__context__)

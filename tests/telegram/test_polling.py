@@ -141,9 +141,7 @@ async def test_a_second_poller_makes_the_first_step_back(server: FakeTelegram) -
 
 
 async def test_an_old_webhook_is_taken_off(server: FakeTelegram, channel: TelegramChannel) -> None:
-    words = (
-        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-    )
+    words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
     server.fail(refused(words, "getUpdates", status=409))
     desk = NotedDesk()
     await server.phone("Мама").type("дошло")

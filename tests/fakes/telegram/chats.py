@@ -53,6 +53,7 @@ class Chats:
         self.all: dict[int, Chat] = {}
         self.files: dict[str, bytes] = {}
         self.names: dict[str, str] = {}
+        self.expired: set[str] = set()
         self._ids = count(100)
         self._file_ids = count(1)
         self._history = history

@@ -141,7 +141,7 @@ class Methods:
     def _media(self, kind: str, named: object, files: Json) -> Json:
         """A file by its id, or a new one from the multipart body."""
         if isinstance(named, str) and not named.startswith("attach://"):
-            if named not in self.chats.files:
+            if named not in self.chats.files or named in self.chats.expired:
                 raise BadRequest("Bad Request: wrong remote file identifier specified: Wrong character in the string")
             known = self.chats.files[named]
             file: Json = {"file_id": named, "file_unique_id": named, "file_name": self.chats.names[named]}

@@ -32,7 +32,6 @@ class FakeTelegram:
         self.failed: Counter[int] = Counter()
         self.faults: list[Fault] = []
         self.token_revoked = False
-        self.expired: set[str] = set()
         self._phones: dict[str, TelegramPhone] = {}
         self._changed = asyncio.Condition()
         self._runner: web.ServerRunner | None = None
@@ -136,7 +135,7 @@ class FakeTelegram:
     def _download(self, path: str) -> web.Response:
         token, _, name = path.removeprefix("bot").partition("/documents/")
         content = self.world.chats.files.get(name)
-        if token != TOKEN or content is None or name in self.expired:
+        if token != TOKEN or content is None or name in self.world.chats.expired:
             return _failure(BadRequest("Not Found", 404))
         return web.Response(body=content)
 
