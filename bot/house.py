@@ -61,7 +61,7 @@ def real_now() -> datetime:
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, *, demo: Callable[[SchoolClock], Demo] | None = None, real: Callable[[], datetime] = real_now
+    settings: Settings, *, clock: SchoolClock | None = None, demo: Demo | None = None
 ) -> AsyncIterator[House]:
     """Open everything, listen until left. Raises `AlreadyRunning` when another process has this school."""
     async with AsyncExitStack() as stack:
@@ -69,11 +69,10 @@ async def open_house(
         stack.callback(engine.dispose)
         stack.enter_context(alone(engine))
         migrate(engine)
-        clock = SchoolClock(real)
+        clock = clock or SchoolClock(real_now)
         writer = Writer(engine, clock.moments)
         stack.push_async_callback(writer.close)
-        await writer.run(clock.restore)
-        house = _furnish(settings, writer, clock, demo(clock) if demo else None)
+        house = _furnish(settings, writer, clock, demo)
         await writer.run(lambda work: _appoint(work, settings))
         stack.push_async_callback(house.desk.close)
         async with asyncio.TaskGroup() as tasks:

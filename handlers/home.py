@@ -1,8 +1,8 @@
 """Where everybody starts, and the few words everybody may say: help, privacy, id."""
 
 from chat.actions import action
-from chat.screen import Button, Screen
-from handlers import screens
+from chat.screen import Screen
+from handlers import filling, screens
 from handlers.visit import Stale, View, Visit
 from surveys import screens as survey_screens
 
@@ -15,15 +15,8 @@ def home(visit: Visit, mark: str = "") -> Screen:
     if visit.is_admin:
         aside = visit.work.events.aside()
         return screens.admin_home(visit.facts.school, note, aside)
-    asked = visit.work.waves.asked(visit.person.id)
-    surveys = [
-        Button(screens.survey_button(one.wave.survey.title, one.class_name), action("take", one.wave.id, place))
-        for place, one in enumerate(asked)
-        if not one.answered
-    ]
-    return screens.person_home(
-        visit.facts.school, note, surveys, has_deadlines=visit.work.plans.is_holder(visit.person.id)
-    )
+    holder = visit.work.plans.is_holder(visit.person.id)
+    return screens.person_home(visit.facts.school, note, filling.buttons(visit), has_deadlines=holder)
 
 
 def go_home(_visit: Visit, _rest: str) -> View:

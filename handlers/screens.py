@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chat.actions import action
 from chat.screen import Button, Screen, screen
-from chat.text import Run, bold, italic, lines, shorten
+from chat.text import Run, bold, italic, lines
 from chat.words import counted
 
 BACK_HOME = (Button("В начало", action("home")),)
@@ -61,11 +61,6 @@ def person_home(school: str, note: str, surveys: Sequence[Button], *, has_deadli
         deadlines,
         (Button("Помощь", action("help")),),
     )
-
-
-def survey_button(title: str, class_name: str) -> str:
-    """«Родителям, 5А»."""
-    return shorten(f"{title}, {class_name}" if class_name else title, 40)
 
 
 def help_for(*, admin: bool) -> Screen:

@@ -25,11 +25,11 @@ class Office:
     _engine: Engine
     migrated: bool
 
-    def do(self, job: Callable[[Work], T]) -> T:
-        """One transaction at the present moment; the demo's moved clock does not count here."""
+    def do(self, job: Callable[[Work], T], at: datetime | None = None) -> T:
+        """One transaction, at the present moment or at a moment of the school's past."""
         now = datetime.now(UTC)
         with self._engine.begin() as connection:
-            return job(Work(connection, Moments(now, now)))
+            return job(Work(connection, Moments(school=at or now, real=now)))
 
     def sweep(self) -> None:
         """Leave nothing of closed ballot boxes on free pages."""

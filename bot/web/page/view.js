@@ -238,9 +238,9 @@ function drawOwn({ text, state, note, file }) {
 }
 
 export function weight(bytes) {
-  if (bytes < 1000) return `${bytes} Б`;
+  if (bytes < 1000) return `${bytes}\u00a0Б`;
   const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, "КБ"] : [bytes / 1_000_000, "МБ"];
-  return `${size < 10 ? size.toFixed(1).replace(".", ",").replace(",0", "") : Math.round(size)} ${unit}`;
+  return `${size < 10 ? size.toFixed(1).replace(".", ",").replace(",0", "") : Math.round(size)}\u00a0${unit}`;
 }
 
 function isSeen(node) {

@@ -1,0 +1,1 @@
+"""The demo's school: everything in it is invented."""
