@@ -56,7 +56,7 @@ async def serve(port: int, seed: int) -> int:
         print("Готовлю учебную школу…", flush=True)
         await asyncio.to_thread(furnish, settings, seed)
         clock = SchoolClock(real_now)
-        clock.move(morning(settings))
+        clock.move(history.MORNING)
         hands = DemoClock(clock, settings)
         async with open_house(settings, clock=clock, demo=Demo(hands, SEATS)) as house:
             hands.house = house
@@ -85,15 +85,10 @@ def demo_settings(folder: Path, port: int) -> Settings:
     )
 
 
-def morning(settings: Settings) -> datetime:
-    """When the demo begins."""
-    return history.MORNING.replace(tzinfo=settings.school_timezone)
-
-
 def furnish(settings: Settings, seed: int) -> None:
     """Fill an empty database with the invented school."""
     chance = Random(seed)  # noqa: S311 an invented school, not a secret
-    begins = morning(settings)
+    begins = history.MORNING
     with open_office(settings.database_url.get_secret_value()) as office:
         neighbours = office.do(lambda work: people.settle(work, chance), begins - timedelta(days=300))
         office.do(lambda work: history.last_year(work, neighbours, chance), begins - timedelta(days=215))
@@ -106,8 +101,8 @@ def furnish(settings: Settings, seed: int) -> None:
 
 def _seat(office: Office, begins: datetime) -> tuple[int, int, int]:
     """The three people of the page."""
-    parent, teacher, head = (
-        office.do(lambda work, seat=seat: work.people.add(Address("web", seat.address)).id, begins) for seat in SEATS
+    parent, teacher, head = office.do(
+        lambda work: [work.people.add(Address("web", seat.address)).id for seat in SEATS], begins
     )
     office.do(lambda work: history.seats(work, parent, teacher, head), begins - timedelta(days=30))
     return parent, teacher, head

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.settings import Settings, TelegramFor
 from bot.web.channel import Setup, WebChannel
@@ -19,6 +19,7 @@ from scheduler.clock import Ticker
 from scheduler.planner import Planner
 from scheduler.school_time import SchoolClock
 from scheduler.sender import Sender
+from scheduler.wording import Wording
 from storage.engine import StorageDown, open_engine
 from storage.lock import alone
 from storage.mailbox import StoredMailbox
@@ -29,6 +30,8 @@ from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 TITLES = {"web": "Браузер", "telegram": "Telegram", "vk": "ВКонтакте"}
+REMEMBERS = {"vk": timedelta(hours=1), "web": timedelta(days=1)}
+"""How long a messenger recognises a delivery it has had, so that a repeated one is not a second message."""
 RESTART = 5.0
 """Seconds before a channel that fell over is started again."""
 
@@ -79,11 +82,24 @@ async def open_house(
             running = [tasks.create_task(work) for work in _work(house)]
             await house.web.ready.wait()
             await house.desk.start()
-            yield house
-            for task in running:
-                task.cancel()
+            ticker = Ticker(house.planner.tick)
+            ticker.start()
+            try:
+                yield house
+            finally:
+                ticker.stop()
+                for task in running:
+                    task.cancel()
         for channel in house.channels.values():
             await channel.close()
+
+
+def _work(house: House) -> Iterator[Coroutine[None, None, None]]:
+    """What goes on all day."""
+    for channel in house.channels.values():
+        yield _listen(channel, house.desk)
+    yield house.workshop.run()
+    yield house.sender.run()
 
 
 def _furnish(settings: Settings, writer: Writer, clock: SchoolClock, demo: Demo | None) -> House:
@@ -103,8 +119,9 @@ def _furnish(settings: Settings, writer: Writer, clock: SchoolClock, demo: Demo 
 
     desk = FrontDesk(writer, facts, channels, after_commit=after_commit)
     workshop = Workshop(writer, channels, desk.job_done)
-    sender = Sender(writer, channels, KINDS, policy, remembers=REMEMBERS)
-    planner = Planner(writer, policy)
+    kinds = Wording(settings.school_name, policy).kinds()
+    sender = Sender(writer, channels, kinds, policy, remembers=REMEMBERS)
+    planner = Planner(writer, clock, sender, policy)
     return House(settings, writer, clock, desk, workshop, sender, planner, channels, web)
 
 

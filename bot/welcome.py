@@ -4,7 +4,10 @@ from bot.house import House
 from storage.people import Role
 from storage.work import Work
 
-STAFF_ONLY = "Telegram обслуживает только сотрудников (TELEGRAM_FOR=staff): ученикам и родителям бот предложит другой мессенджер."
+STAFF_ONLY = (
+    "Telegram обслуживает только сотрудников (TELEGRAM_FOR=staff): "
+    "ученикам и родителям бот предложит другой мессенджер."
+)
 FOREIGN = (
     "Telegram включён. С 01.06.2025 государственным и муниципальным школам нельзя общаться с гражданами в иностранных "
     "мессенджерах (41-ФЗ). Если это про вас, поставьте TELEGRAM_FOR=staff или уберите TELEGRAM_TOKEN."

@@ -25,6 +25,8 @@ def opened(visit: Visit, code: str) -> View:
     if found is None:
         codes.wrong(visit.event.sender)
         return action("no_code", "unknown")
+    if visit.event.sender.messenger in visit.facts.staff_only and _is_for_families(visit, found):
+        return action("no_code", "staff")
     match found.kind:
         case CodeKind.CLASS | CodeKind.POSITION:
             return _invited(visit, found)
@@ -32,6 +34,15 @@ def opened(visit: Visit, code: str) -> View:
             return _from_elsewhere(visit, found)
         case CodeKind.ADMIN:
             return _administrator(visit, found)
+
+
+def _is_for_families(visit: Visit, code: Code) -> bool:
+    """Whether parents or students come in by it; a device code leads to whoever asked for it."""
+    if code.kind is CodeKind.DEVICE and code.person_id is not None:
+        asked_in = [one.audience for one in visit.work.people.memberships(code.person_id)]
+    else:
+        asked_in = [code.audience] if code.audience else []
+    return bool(asked_in) and Audience.TEACHERS not in asked_in
 
 
 def _invited(visit: Visit, code: Code) -> View:
@@ -153,9 +164,11 @@ def consent(visit: Visit, token: str) -> Screen:
             raise Stale
 
 
-def refused(_visit: Visit, purpose: str, _token: str) -> Screen:
+def refused(visit: Visit, purpose: str, _token: str) -> Screen:
     """View `refuse`: nothing was stored, and nothing is."""
-    return consents.refused_reminders() if purpose == Purpose.REMINDERS else consents.refused_surveys()
+    if purpose != Purpose.REMINDERS:
+        return consents.refused_surveys()
+    return consents.refused_reminders() if visit.person else entry_screens.refused_reminders()
 
 
 def no_code(_visit: Visit, why: str) -> Screen:

@@ -8,6 +8,7 @@ from chat.paging import Page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, link, shorten, text
 from chat.words import counted
+from handlers.screens import noted
 from handlers.visit import Link
 from storage.people import Audience
 
@@ -70,7 +71,7 @@ def invites(heading: str, shown: Page[Invite], turn: Sequence[Action], back: Act
     """Codes of one audience; `turn` leads to the previous and the next page, in this order, where there are such."""
     rows = [text(f"{one.title}: ", bold(spaced(one.code)), f" — вошли {one.used} из {one.cap}") for one in shown.items]
     buttons = [Button(shorten(one.title, 40), action("invite", one.code)) for one in shown.items]
-    words = lines(bold(heading), "", *(rows or ["Пока никого: сначала укажите численность классов."]))
+    words = lines(bold(heading), "", *(rows or [text("Пока никого: сначала укажите численность классов.")]))
     pages = tuple(Button("←" if int(step.args[-1]) < shown.number else "→", step) for step in turn)
     return screen(words, *_threes(buttons), pages, (Button("Назад", back),))
 
@@ -110,7 +111,7 @@ def admins(addresses: Sequence[str], mine: str, note: str) -> Screen:
     """Who runs the ВСОКО, and how to change that."""
     return screen(
         lines(
-            *([italic(note), ""] if note else []),
+            *noted(note),
             bold("Администраторы"),
             "",
             *addresses,

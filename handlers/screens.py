@@ -21,7 +21,7 @@ def greeting_stranger(school: str, note: str = "") -> Screen:
     """Nobody we know, and no code."""
     return screen(
         lines(
-            *_noted(note),
+            *noted(note),
             bold("Здравствуйте!"),
             "",
             f"Это бот ВСОКО, {school}. Здесь проходят опросы о школе и приходят напоминания о сроках.",
@@ -38,7 +38,7 @@ def admin_home(school: str, note: str, aside: int) -> Screen:
     events = counted(aside, "сообщение", "сообщения", "сообщений")
     return screen(
         lines(
-            *_noted(note),
+            *noted(note),
             bold(f"ВСОКО, {school}"),
             "",
             "Чтобы загрузить циклограмму, пришлите её файлом: .xlsx или .csv.",
@@ -56,7 +56,7 @@ def person_home(school: str, note: str, surveys: Sequence[Button], *, has_deadli
     said = "Вас ждёт опрос:" if surveys else "Сейчас открытых опросов для вас нет. Когда появятся, я напишу."
     deadlines = (Button("Мои сроки", action("deadlines")),) if has_deadlines else ()
     return screen(
-        lines(*_noted(note), bold(school), "", said),
+        lines(*noted(note), bold(school), "", said),
         *((one,) for one in surveys[: MOST - 2]),
         deadlines,
         (Button("Помощь", action("help")),),
@@ -75,7 +75,7 @@ def help_for(*, admin: bool) -> Screen:
     ]
     administrators = [
         "",
-        bold("Администратору ВСОКО"),
+        "Администратору ВСОКО:",
         "Файл .xlsx или .csv — загрузить циклограмму",
         "/summary — сводка и диаграммы",
         "/classes 5А 27, 5Б 25; родителей 5А 30 — численность",
@@ -124,5 +124,6 @@ def failed() -> Screen:
     )
 
 
-def _noted(note: str) -> list[str | Run]:
+def noted(note: str) -> list[str | Run]:
+    """A remark on what was just done, above the screen it led to; nothing for an empty one."""
     return [italic(note), ""] if note else []

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from chat.actions import action
 from chat.screen import Button, Screen, screen
-from chat.text import bold, italic, lines
+from chat.text import bold, lines
 from chat.words import capital, span
 from cyclogram.phrases import Reading, read
 from cyclogram.school_year import school_year_of
+from handlers.screens import noted
 from handlers.sizes import class_names
 from handlers.visit import Stale, View, Visit
 from storage.outbox import Sent
@@ -93,10 +94,10 @@ def _draft(visit: Visit, wave: Wave) -> Screen:
     shown = screens.plan(
         plan, walk=action("preview", wave.id), launch=action("wave_start", wave.id), cancel=action("wave_drop", wave.id)
     )
-    change = (Button("Сроки", action("wave_dates", wave.id)),)
+    change = [Button("Сроки", action("wave_dates", wave.id))]
     if wave.audience is not Audience.TEACHERS:
-        change = (Button("Классы", action("wave_classes", wave.id)), *change)
-    return Screen(shown.text, (*shown.rows, change))
+        change.insert(0, Button("Классы", action("wave_classes", wave.id)))
+    return Screen(shown.text, (*shown.rows, tuple(change)))
 
 
 def _open(visit: Visit, wave: Wave) -> Screen:
@@ -139,7 +140,7 @@ def ask_classes(visit: Visit, wave_id: str, mark: str = "") -> Screen:
     known = ", ".join(visit.work.school.sizes(wave.audience))
     return screen(
         lines(
-            *([italic("Таких классов в списке нет, попробуйте ещё раз."), ""] if mark else []),
+            *noted("Таких классов в списке нет, попробуйте ещё раз." if mark else ""),
             bold("Какие классы?"),
             "",
             f"Сейчас: {', '.join(wave.classes)}.",
@@ -170,7 +171,7 @@ def ask_dates(visit: Visit, wave_id: str, mark: str = "") -> Screen:
     )  # fmt: skip
     return screen(
         lines(
-            *([italic(WRONG_DATES), ""] if mark else []),
+            *noted(WRONG_DATES if mark else ""),
             bold("Сроки опроса"),
             "",
             f"Сейчас: {span(wave.opens_on, wave.closes_on, year=True)}.",

@@ -1,7 +1,7 @@
 """The worker process: one piece of long work, within bounds of memory and time.
 
-Started by the workshop as ``python -m handlers.workbench``. On standard input: a JSON line ``{"kind", "args"}`` and then the bytes of a
-file, if any. On standard output: a JSON line ``{"failed", "result"}`` and then bytes, if any.
+Started by the workshop as ``python -m handlers.workbench``. On standard input: a JSON line ``{"kind", "args"}`` and
+then the bytes of a file, if any. On standard output: a JSON line ``{"failed", "result"}`` and then bytes, if any.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Long work, off the event loop: one worker process at a time, bounded, and every job ends in a result or a sentence."""
+"""Long work, off the event loop: one bounded worker process at a time; every job ends in a result or a sentence."""
 
 import asyncio
 import json
@@ -18,6 +18,8 @@ LIMIT = 10_000_000
 SECONDS = 90.0
 TRIES = 3
 
+Made = tuple[bool, object, bytes]
+"""Whether it failed, its result or the sentence why not, and bytes."""
 TOO_BIG = "Файл больше 10 МБ. Сохраните в нём только таблицу и пришлите ещё раз."
 NOT_FETCHED = "Не получилось забрать файл у мессенджера. Пришлите его, пожалуйста, ещё раз."
 BROKEN = "Файл не удалось разобрать: он повреждён или устроен необычно. Сохраните таблицу заново как .xlsx и пришлите."
@@ -61,9 +63,10 @@ class Workshop:
     async def _do(self, job: Job) -> None:
         await self._writer.run(lambda work: work.jobs.attempt(job.id))
         if job.attempts >= TRIES:
-            failed, result, content = True, BROKEN, b""
+            made: Made = True, BROKEN, b""
         else:
-            failed, result, content = await self._made(job)
+            made = await self._made(job)
+        failed, result, content = made
         await self._writer.run(
             lambda work: work.jobs.finish(job.id, failed=failed, result=result, content=content or None)
         )
@@ -73,7 +76,7 @@ class Workshop:
         await self._done(job_id)
         await self._writer.run(lambda work: work.jobs.told(job_id))
 
-    async def _made(self, job: Job) -> tuple[bool, object, bytes]:
+    async def _made(self, job: Job) -> Made:
         content = b""
         if "file" in job.args:
             try:
@@ -85,7 +88,7 @@ class Workshop:
         return await _worker(job, content)
 
 
-async def _worker(job: Job, content: bytes) -> tuple[bool, object, bytes]:
+async def _worker(job: Job, content: bytes) -> Made:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

@@ -92,7 +92,8 @@ class Player:
         if reader := re.fullmatch(r"из чата (.+)", whose):
             said = "\n".join(seen.words for seen in self._phones[reader[1]].seen())
             return CODE.findall(said)[-1].replace("-", "")
-        return (await self.stage.house.writer.run(lambda work: _invitation(work, whose))).code
+        code = await self.stage.house.writer.run(lambda work: _invitation(work, whose))
+        return code.code
 
     def _hear(self, speaker: str) -> None:
         """Write down what everybody saw since the last time, the speaker first."""

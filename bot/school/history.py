@@ -1,9 +1,10 @@
-"""What has happened in the demo's school before its first morning: a year of surveys, a plan, and a survey that runs."""
+"""What has happened in the demo's school before its first morning: last year's surveys, a plan, a running survey."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from importlib import resources
 from random import Random
+from zoneinfo import ZoneInfo
 
 from bot.school.people import Neighbour, answers
 from cyclogram.reading import read_file
@@ -16,9 +17,11 @@ from surveys.filling import Filling, to_data
 
 LAST_YEAR = (date(2026, 3, 2), date(2026, 3, 13))
 RUNNING = (date(2026, 10, 5), date(2026, 10, 16))
-MORNING = datetime(2026, 10, 13, 10, 5)
-"""The demo begins on this Tuesday, on the school's own clock."""
+MORNING = datetime(2026, 10, 13, 10, 5, tzinfo=ZoneInfo("Europe/Moscow"))
+"""The demo begins on this Tuesday."""
 YEAR = 2026
+SORE = frozenset({"canteen", "clubs", "after_lessons", "fair_load", "time_for_lessons"})
+"""What schools are least content with nearly everywhere."""
 
 
 def last_year(work: Work, neighbours: Sequence[Neighbour], chance: Random) -> None:
@@ -39,9 +42,7 @@ def running(work: Work, neighbours: Sequence[Neighbour], chance: Random) -> None
     _vote(work, wave_id, survey, [one for one in mine if chance.random() < 0.55], chance)
 
 
-def _wave(
-    work: Work, survey: Survey, audience: Audience, mine: Sequence[Neighbour], days: tuple[date, date]
-) -> int:
+def _wave(work: Work, survey: Survey, audience: Audience, mine: Sequence[Neighbour], days: tuple[date, date]) -> int:
     known = {one.membership.class_name for one in mine}
     classes = tuple(name for name in work.school.sizes(audience) if name in known)
     wave_id = work.waves.make(survey, audience, classes, *days)
@@ -50,13 +51,12 @@ def _wave(
 
 
 def _vote(work: Work, wave_id: int, survey: Survey, voters: Sequence[Neighbour], chance: Random) -> None:
-    sour = frozenset(one.id for one in chance.sample(survey.statements, 3))
     for voter in voters:
         name = voter.membership.class_name
         work.fillings.begin(wave_id, voter.person_id, name, to_data(Filling()))
         filling = work.fillings.get(work.fillings.of(wave_id, voter.person_id, name) or 0, voter.person_id)
         if filling is not None:
-            work.ballots.put(filling, voter.person_id, answers(survey, chance, sour), "")
+            work.ballots.put(filling, voter.person_id, answers(survey, chance, SORE), "")
 
 
 def plan(work: Work) -> None:
@@ -82,5 +82,6 @@ def seats(work: Work, parent: int, teacher: int, head: int) -> None:
         work.people.consent(person_id, Purpose.REMINDERS, "1")
     wanted = {same("Педагог-психолог"): teacher, same("Зам. директора по УВР"): head, same("Администратор ВСОКО"): head}
     for position in work.plans.positions():
-        if person_id := wanted.get(same(position.wording)):
-            work.plans.hold(position.id, person_id)
+        holder = wanted.get(same(position.wording))
+        if holder is not None:
+            work.plans.hold(position.id, holder)

@@ -33,8 +33,7 @@ def settle(work: Work, chance: Random) -> list[Neighbour]:
     for audience, name, size in _places(chance):
         work.school.set_size(audience, name, size)
         inside = size - chance.randint(0, 3)
-        for number in range(inside):
-            found.append(_move_in(work, Membership(audience, name), number))
+        found += [_move_in(work, Membership(audience, name), number) for number in range(inside)]
     return found
 
 

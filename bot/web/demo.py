@@ -79,7 +79,7 @@ class DemoPage:
 
     async def page(self, _: web.Request) -> web.StreamResponse:
         """Everybody side by side."""
-        return web.FileResponse(PAGE / "demo.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(PAGE / "demo.html")
 
     async def state(self, _: web.Request) -> web.StreamResponse:
         """What the page shows around the seats."""

@@ -70,7 +70,7 @@ class Door:
 
     async def page(self, _: web.Request) -> web.StreamResponse:
         """The page itself; everything else it asks for by itself."""
-        return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(PAGE / "index.html")
 
     async def coded(self, request: web.Request) -> web.StreamResponse:
         """A short link, as printed under a QR picture."""

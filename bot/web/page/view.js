@@ -18,7 +18,10 @@ export class View {
     this.pinned = true;
     log.addEventListener("scroll", () => { this.pinned = this.#atEnd(); }, { passive: true });
     const large = byId("large");
-    large.addEventListener("click", (event) => { if (event.target === large || event.target.matches("img")) large.close(); });
+    large.addEventListener("click", ({ target }) => {
+      if (target.matches("img.wide")) target.classList.toggle("whole");
+      else if (target === large || target.matches("img")) large.close();
+    });
   }
 
   get newest() {
@@ -204,7 +207,9 @@ function drawPicture(ref, seq, { alt, width, height }) {
 
 function enlarge(frame) {
   const [large, small] = [byId("large"), frame.querySelector("img")];
-  Object.assign(large.querySelector("img"), { src: small.src, alt: small.alt });
+  // One that is wider than the screen may be looked at in its own size.
+  const className = small.naturalWidth > innerWidth * 1.2 ? "wide" : "";
+  Object.assign(large.querySelector("img"), { src: small.src, alt: small.alt, className });
   large.showModal();
 }
 
