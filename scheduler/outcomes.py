@@ -78,4 +78,5 @@ def unreachable(work: Work, messages: list[Message], kind: Kind | None) -> None:
 def report(work: Work, messages: list[Message]) -> None:
     """Tell the admins, except one who could not be reached."""
     for message in messages:
-        tell_admins(work, f"undelivered:{message.id}", "undelivered", {"message": message.id}, but=message.person_id)
+        args = {"trouble": "undelivered", "message": message.id}
+        tell_admins(work, f"undelivered:{message.id}", "notice", args, but=message.person_id)

@@ -14,6 +14,7 @@ from chat.screen import Screen, screen
 from cyclogram.reminders import Policy
 from scheduler.hours import Hours
 from scheduler.kinds import Kind, Said
+from scheduler.planner import Planner
 from scheduler.school_time import SchoolClock
 from scheduler.sender import IN_FLIGHT, Sender
 from storage.engine import open_engine
@@ -101,7 +102,7 @@ KINDS = {
     "morning": Kind(said, together=True, report=True),
     "waking": Kind(said, hours=Hours.WAKING),
     "broken": Kind(broken, report=True, hours=Hours.ANY),
-    "undelivered": Kind(lambda _, messages: Said(screen(f"не доставлено: {len(messages)}")), together=True),
+    "notice": Kind(lambda _, messages: Said(screen(f"не доставлено: {len(messages)}")), together=True),
     "halted": Kind(lambda _, messages: Said(screen(f"стоит {messages[0].args['messenger']}"))),
 }
 
@@ -114,6 +115,7 @@ class Stage:
     clock: SchoolClock
     channels: dict[str, FakeChannel]
     sender: Sender
+    planner: Planner
     hands: "Hands"
     running: asyncio.Task[None]
 
@@ -125,6 +127,12 @@ class Stage:
     async def later(self, by: timedelta) -> None:
         """Real time passes, and what is due goes out."""
         self.hands.real += by
+        await self.settled()
+
+    async def at(self, moment: datetime) -> None:
+        """It is this moment; the bot was running up to it, or was not."""
+        self.hands.real = moment
+        await self.planner.tick()
         await self.settled()
 
     async def settled(self) -> None:
@@ -152,7 +160,7 @@ async def stage(
     *,
     at: datetime = MONDAY,
     channels: Sequence[FakeChannel] = (),
-    kinds: Mapping[str, Kind] = KINDS,
+    kinds: Mapping[str, Kind] | None = None,
     policy: Policy = MOSCOW,
     create: bool = True,
 ) -> AsyncIterator[Stage]:
@@ -165,10 +173,11 @@ async def stage(
     writer = Writer(engine, clock.moments)
     known: dict[str, FakeChannel] = {one.messenger: one for one in channels or (FakeChannel("telegram"),)}
     remembers = {name: HOUR for name, one in known.items() if one.idempotent}
-    sender = Sender(writer, known, kinds, policy, remembers=remembers, sleep=_yield)
+    sender = Sender(writer, known, kinds or KINDS, policy, remembers=remembers, sleep=_yield)
+    planner = Planner(writer, clock, sender, policy)
     running = asyncio.create_task(sender.run())
     try:
-        yield Stage(writer, clock, known, sender, hands, running)
+        yield Stage(writer, clock, known, sender, planner, hands, running)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

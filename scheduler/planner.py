@@ -1,0 +1,123 @@
+"""What time brings: reminders are planned into the outbox, waves close on their day, old things are forgotten.
+
+A second in which nothing has changed costs one look at a mark, however many deadlines lie ahead.
+"""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, time
+from functools import partial
+
+from cyclogram import reminders
+from cyclogram.reminder_screens import Trouble
+from cyclogram.reminders import Policy, Reminder, Rule
+from cyclogram.school_year import school_year_of
+from cyclogram.spans import DAY
+from scheduler.hours import school_day
+from scheduler.school_time import SchoolClock
+from scheduler.sender import Sender
+from storage.closing import sweep
+from storage.deadlines import Deadline
+from storage.engine import StorageDown
+from storage.notices import tell_admins
+from storage.outbox import Planned
+from storage.people import Role
+from storage.plans import PLANNED
+from storage.work import Work
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+ORPHANS = (Rule.WEEK, Rule.EVE)
+"""When an admin hears of a deadline whose positions nobody holds: in time to hand over an invitation, and once more."""
+
+
+class Planner:
+    """Called every second; moves school time when it is told to."""
+
+    def __init__(self, writer: Writer, clock: SchoolClock, sender: Sender, policy: Policy) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._sender = sender
+        self._policy = policy
+
+    async def tick(self) -> None:
+        """See what time has brought."""
+        try:
+            if await self._writer.run(self._look):
+                await self._writer.alone(sweep)
+        except StorageDown as down:
+            log.error("storage is down (%s): planning waits", down)
+        self._sender.wake()
+
+    async def next_moment(self) -> datetime | None:
+        """When the next message is due, None when nothing lies ahead."""
+        await self.tick()
+        return await self._writer.run(lambda work: work.outbox.next_due())
+
+    async def advance(self, to: datetime) -> None:
+        """Move school time forward, stopping whenever something is due or a day begins."""
+        now = self._clock.moments().school
+        while now < to:
+            due = await self._writer.run(lambda work: work.outbox.next_due())
+            stops = [to, self._midnight(now), *([due] if due else [])]
+            now = min(stop for stop in stops if stop > now)
+            self._clock.move(now)
+            await self._writer.run(self._clock.keep)
+            await self.tick()
+            await self._sender.settled()
+
+    def _midnight(self, now: datetime) -> datetime:
+        return datetime.combine(school_day(now, self._policy) + DAY, time.min, self._policy.zone)
+
+    # --- one look, in one transaction
+
+    def _look(self, work: Work) -> bool:
+        """Do what is to be done; True when a wave was closed and the file must be swept."""
+        mark = f"{school_day(work.now, self._policy)} {self._policy}"
+        before = work.school.get(PLANNED)
+        if before == mark:
+            return False
+        work.school.put(PLANNED, mark)
+        work.outbox.plan(self._messages(work))
+        work.jobs.prune()
+        work.events.prune()
+        work.outbox.prune()
+        return self._close_waves(work)
+
+    def _close_waves(self, work: Work) -> bool:
+        today = school_day(work.now, self._policy)
+        overdue = work.waves.overdue(today)
+        for wave_id in overdue:
+            if work.closing.close(wave_id, today):
+                tell_admins(work, f"closed:{wave_id}", "closed", {"wave": wave_id})
+        return bool(overdue)
+
+    def _messages(self, work: Work) -> Iterator[Planned]:
+        """Every reminder that still lies ahead; those planned before keep their row."""
+        found = work.deadlines.open()
+        people = work.deadlines.all_people(one.id for one in found)
+        admins = work.people.with_role(Role.ADMIN)
+        for deadline in found:
+            for reminder in self._reminders(deadline, work.now):
+                yield from _addressed(deadline, reminder, people.get(deadline.id, []), admins)
+
+    def _reminders(self, deadline: Deadline, now: datetime) -> Iterator[Reminder]:
+        year = school_year_of(deadline.end)
+        span = reminders.Deadline(deadline.start, deadline.end)
+        for reminder in reminders.planned(span, year, self._policy, deadline.known_since):
+            if reminder.expires_at > now:
+                yield reminder
+
+
+def _addressed(deadline: Deadline, reminder: Reminder, people: list[int], admins: list[int]) -> Iterator[Planned]:
+    """Who hears of it: the responsible, or where there is nobody, and in the end, the admins."""
+    message = partial(Planned, due_at=reminder.send_at, expires_at=reminder.expires_at)
+    if not reminder.to_admin:
+        for person in people:
+            key = f"deadline:{deadline.id}:{reminder.key}:{person}"
+            yield message(key, "reminder", person, {"deadline": deadline.id})
+    if reminder.to_admin or (not people and reminder.rule in ORPHANS):
+        trouble = Trouble.OVERDUE if reminder.to_admin else Trouble.NOBODY
+        for admin in admins:
+            key = f"deadline:{deadline.id}:{trouble.value}:{reminder.key}:{admin}"
+            yield message(key, "notice", admin, {"trouble": trouble.value, "deadline": deadline.id})

@@ -1,0 +1,151 @@
+"""Each kind of message in words, from what is stored when its time has come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chat.actions import action
+from chat.screen import Screen, screen
+from cyclogram import reminder_screens
+from cyclogram.reminder_screens import Due, Trouble
+from cyclogram.reminders import Policy
+from scheduler.hours import Hours, school_day
+from scheduler.kinds import Kind, Said
+from storage.deadlines import Deadline
+from storage.outbox import Message
+from storage.plans import wordings
+from storage.waves import WaveState
+from storage.work import Work
+from surveys import screens as survey_screens
+from surveys import wave_screens
+
+MESSENGERS = {"telegram": "Telegram", "vk": "ВКонтакте", "web": "Чат в браузере"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """One thing an admin is told about."""
+
+    trouble: Trouble
+    due: Due
+    people: tuple[str, ...]
+    reason: str = ""
+
+
+class Wording:
+    """The words of a school."""
+
+    def __init__(self, school: str, policy: Policy) -> None:
+        self._school = school
+        self._policy = policy
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Everything the outbox may hold."""
+        return {
+            "reminder": Kind(self.reminder, together=True, report=True),
+            "notice": Kind(self.notice, together=True),
+            "halted": Kind(self.halted, hours=Hours.WAKING),
+            "invitation": Kind(self.invitation, hours=Hours.WAKING),
+            "closed": Kind(self.closed, hours=Hours.WAKING),
+        }
+
+    # --- deadlines
+
+    def reminder(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """One morning's deadlines; a closed one, or one that is not theirs any more, is not spoken of."""
+        said: dict[int, tuple[int, Due]] = {}
+        for message in messages:
+            deadline = work.deadlines.get(message.args["deadline"])
+            if deadline and deadline.is_open and message.person_id in work.deadlines.people(deadline.id):
+                others = work.deadlines.responsible(deadline.id, but=message.person_id)
+                said[deadline.id] = (message.id, _due(deadline, ", ".join(others)))
+        if not said:
+            return None
+        spoken = {message_id for message_id, _ in said.values()}
+        shown = reminder_screens.reminder([due for _, due in said.values()], self._today(work))
+        return Said(shown, folded=[message.id for message in messages if message.id not in spoken])
+
+    def notice(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """What needs a person who can act."""
+        found = {message.id: self._matter(work, message) for message in messages}
+        matters = [matter for matter in found.values() if matter]
+        folded = [message_id for message_id, matter in found.items() if matter is None]
+        match matters:
+            case []:
+                return None
+            case [one]:
+                return Said(reminder_screens.notice(one.trouble, one.due, one.people, one.reason), folded)
+            case many:
+                told = [(one.trouble, one.due, one.people) for one in many]
+                return Said(reminder_screens.notices(told), folded)
+
+    def _matter(self, work: Work, message: Message) -> _Matter | None:
+        """None when it has settled itself."""
+        trouble = Trouble(message.args["trouble"])
+        failed = work.outbox.get(message.args["message"]) if trouble is Trouble.UNDELIVERED else None
+        deadline_id = failed.args.get("deadline") if failed else message.args.get("deadline")
+        deadline = work.deadlines.get(deadline_id) if deadline_id else None
+        if deadline is None or not deadline.is_open:
+            return None
+        match trouble:
+            case Trouble.UNDELIVERED:
+                people = wordings(work.plans.held_by(failed.person_id)) if failed else ()
+                return _Matter(trouble, _due(deadline), people, failed.reason if failed else "")
+            case Trouble.NOT_MINE:
+                return _Matter(trouble, _due(deadline), wordings(work.plans.held_by(message.args["person"])))
+            case Trouble.NOBODY if work.deadlines.people(deadline.id):
+                return None
+            case _:
+                return _Matter(trouble, _due(deadline), tuple(work.deadlines.responsible(deadline.id)))
+
+    # --- surveys
+
+    def invitation(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """Who is asked, unless they have answered or the wave is over."""
+        (message,) = messages
+        wave = work.waves.get(message.args["wave"])
+        if wave is None or wave.state is not WaveState.OPEN or wave.closes_on < self._today(work):
+            return None
+        answered = work.participation.answered(wave.id)
+        classes = [
+            one.class_name
+            for one in work.people.memberships(message.person_id)
+            if one.audience is wave.audience and one.class_name in wave.classes
+        ]
+        waiting = [name for name in classes if (message.person_id, name) not in answered]
+        if not waiting:
+            return None
+        name = waiting[0] if len(waiting) == 1 else ""
+        asked = survey_screens.Asked(wave.id, wave.survey, self._school, wave.closes_on, name)
+        return Said(survey_screens.invitation(asked))
+
+    def closed(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """A wave closed by itself; what came of it."""
+        (message,) = messages
+        wave = work.waves.get(message.args["wave"])
+        result = work.closing.result(message.args["wave"])
+        if wave is None or result is None:
+            return None
+        merged = [group.classes for group in result.groups]
+        return Said(wave_screens.closed(wave.survey, result.school.answered, merged, action("summary_asked")))
+
+    # --- the bot itself
+
+    def halted(self, _: Work, messages: Sequence[Message]) -> Said | None:
+        """A messenger does not let us in."""
+        name = MESSENGERS.get(messages[0].args["messenger"], "Мессенджер")
+        return Said(_halted(name))
+
+    def _today(self, work: Work) -> date:
+        return school_day(work.now, self._policy)
+
+
+def _halted(name: str) -> Screen:
+    return screen(
+        f"{name} не принимает сообщения бота: похоже, отозван ключ доступа или не хватает разрешения. "
+        "Ничего не потеряно, бот пробует снова. Передайте, пожалуйста, тому, кто его запускал."
+    )
+
+
+def _due(deadline: Deadline, who: str = "") -> Due:
+    return Due(deadline.id, deadline.what, deadline.start, deadline.end, who, deadline.output)

@@ -1,0 +1,234 @@
+"""Days of a school, with the clock moved by hand: who hears what, when, and what is never said."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chat.channel import Gone
+from cyclogram.plan import Due, PlanRow, ReadPlan
+from cyclogram.reminders import Policy
+from cyclogram.spans import one_day
+from scheduler.wording import Wording
+from storage.people import Role
+from storage.work import Work
+from tests.scheduler.stage import FakeChannel, Stage, person, stage
+
+KALININGRAD = ZoneInfo("Europe/Kaliningrad")
+KAMCHATKA = ZoneInfo("Asia/Kamchatka")
+HEAD, TEACHER = "Завуч", "Учитель"
+
+
+def row(what: str, due: date, *responsible: str) -> PlanRow:
+    return PlanRow(f"Лист1!A{what}", 1, what, responsible=responsible, deadlines=(Due(one_day(due), "", 1.0),))
+
+
+def in_force(work: Work, rows: Sequence[PlanRow]) -> None:
+    """A plan, an admin on the web, and one holder of each position."""
+    plan_id = work.plans.add(ReadPlan(tuple(rows)), "план.xlsx")
+    assert work.plans.enforce(plan_id)
+    if not work.people.with_role(Role.ADMIN):
+        work.people.grant(person(work, "web:admin"), Role.ADMIN)
+    for position in work.plans.positions():
+        if position.wording in (HEAD, TEACHER) and not position.people:
+            work.plans.hold(position.id, person(work, f"telegram:{position.wording}"))
+
+
+@asynccontextmanager
+async def school(url: str, begins: datetime, *rows: PlanRow, create: bool = True) -> AsyncIterator[Stage]:
+    assert isinstance(begins.tzinfo, ZoneInfo)
+    policy = Policy(begins.tzinfo)
+    channels = [FakeChannel("telegram"), FakeChannel("web")]
+    kinds = Wording("Школа № 0", policy).kinds()
+    async with stage(url, at=begins, channels=channels, kinds=kinds, policy=policy, create=create) as on:
+        if rows:
+            await on.writer.run(lambda work: in_force(work, rows))
+        await on.planner.tick()
+        await on.settled()
+        yield on
+
+
+def heads(on: Stage, messenger: str = "telegram") -> list[tuple[str, str]]:
+    """Who got what, the first line of each message."""
+    return [(who, words.splitlines()[0]) for who, words in on.shown(messenger)]
+
+
+@pytest.mark.parametrize("zone", [KALININGRAD, KAMCHATKA], ids=["Kaliningrad", "Kamchatka"])
+async def test_three_of_one_morning_come_at_nine_once(sqlite_url: str, zone: ZoneInfo) -> None:
+    due = date(2026, 9, 16)  # a Wednesday
+    rows = [row(name, due, HEAD) for name in "АБВ"]
+    async with school(sqlite_url, datetime(2026, 9, 14, 12, tzinfo=zone), *rows) as on:
+        await on.at(datetime(2026, 9, 15, 8, 59, tzinfo=zone))
+        assert on.shown() == []
+        await on.at(datetime(2026, 9, 15, 9, tzinfo=zone))
+        assert heads(on) == [(HEAD, "Напоминаю: 3 срока")]
+        await on.at(datetime(2026, 9, 15, 9, 1, tzinfo=zone))
+        await on.at(datetime(2026, 9, 15, 18, tzinfo=zone))
+        assert on.shown() == []
+
+
+async def test_down_till_eleven_then_these_three_once(database_url: str) -> None:
+    rows = [row(name, date(2026, 9, 16), HEAD) for name in "АБВ"]
+    async with school(database_url, datetime(2026, 9, 14, 12, tzinfo=KALININGRAD), *rows):
+        pass
+    async with school(database_url, datetime(2026, 9, 15, 11, tzinfo=KALININGRAD), create=False) as on:
+        assert heads(on) == [(HEAD, "Напоминаю: 3 срока")]
+        await on.at(datetime(2026, 9, 15, 11, 30, tzinfo=KALININGRAD))
+        assert on.shown() == []
+
+
+async def test_the_whole_life_of_a_forgotten_deadline(sqlite_url: str) -> None:
+    async with school(
+        sqlite_url, datetime(2026, 9, 1, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD)
+    ) as on:
+        told = []
+        for day in range(1, 31):
+            await on.at(datetime(2026, 9, day, 18, tzinfo=KALININGRAD) + timedelta(days=1))
+            told += [(f"{on.hands.real:%d.%m}", *one) for one in heads(on) + heads(on, "web")]
+        assert told == [
+            ("07.09", HEAD, "Срок до 16 сентября, осталось 9 дней"),
+            ("15.09", HEAD, "Завтра срок, 16 сентября"),
+            ("16.09", HEAD, "Сегодня срок, 16 сентября"),
+            ("17.09", HEAD, "Срок прошёл: среда, 16 сентября"),
+            ("21.09", "admin", "Прошло три рабочих дня после срока (16 сентября), дело ещё открыто."),
+        ]
+
+
+async def test_what_is_done_is_never_spoken_of_again(sqlite_url: str) -> None:
+    rows = [row("Справка", date(2026, 9, 16), HEAD), row("Отчёт", date(2026, 9, 16), HEAD)]
+    async with school(sqlite_url, datetime(2026, 9, 14, 12, tzinfo=KALININGRAD), *rows) as on:
+
+        def done(work: Work) -> None:
+            assert work.deadlines.done(work.deadlines.open()[0].id, 1, "приказ № 1")
+
+        await on.writer.run(done)
+        for day in range(15, 28):
+            await on.at(datetime(2026, 9, day, 10, tzinfo=KALININGRAD))
+        words = " ".join(words for _, words in on.shown() + on.shown("web"))
+        assert "Отчёт" in words
+        assert "Справка" not in words
+
+
+async def test_a_week_of_downtime_folds_into_what_is_true_now(database_url: str) -> None:
+    rows = [row("Справка", date(2026, 9, 16), HEAD), row("Отчёт", date(2026, 9, 23), TEACHER)]
+    async with school(database_url, datetime(2026, 9, 4, 12, tzinfo=KALININGRAD), *rows):
+        pass
+    async with school(database_url, datetime(2026, 9, 17, 12, tzinfo=KALININGRAD), create=False) as on:
+        assert heads(on) == [(HEAD, "Срок прошёл: среда, 16 сентября")]
+        assert on.shown("web") == []
+        await on.at(datetime(2026, 9, 18, 10, tzinfo=KALININGRAD))
+        assert on.shown() == []
+
+
+@pytest.mark.parametrize(
+    "due, begins, expected",
+    [
+        pytest.param("2026-11-04", "2026-10-15", ["2026-10-15"], id="a holiday within the autumn break"),
+        pytest.param("2026-09-20", "2026-09-18", ["2026-09-18"], id="a Sunday is told of on Friday"),
+        pytest.param("2027-01-05", "2026-12-29", ["2026-12-30"], id="the new year's break"),
+        pytest.param("2027-05-10", "2027-05-07", ["2027-05-07"], id="a holiday carried over from a Sunday"),
+    ],
+)
+async def test_no_day_off_brings_a_reminder(sqlite_url: str, due: str, begins: str, expected: list[str]) -> None:
+    start = datetime.fromisoformat(begins).replace(hour=7, tzinfo=KALININGRAD)
+    async with school(sqlite_url, start, row("Справка", date.fromisoformat(due), HEAD)) as on:
+        told = set()
+        while on.hands.real.date() <= date.fromisoformat(due):
+            await on.at(on.hands.real.replace(hour=12))
+            if on.shown():
+                told.add(on.hands.real.date())
+            on.hands.real += timedelta(days=1)
+        assert all(day.weekday() < 5 for day in told)
+        assert date.fromisoformat(due) not in told
+        assert {date.fromisoformat(day) for day in expected} <= told
+
+
+async def test_a_position_nobody_holds_is_the_admins_matter(database_url: str) -> None:
+    async with school(
+        database_url, datetime(2026, 9, 1, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), "Психолог")
+    ) as on:
+        await on.at(datetime(2026, 9, 7, 9, tzinfo=KALININGRAD))
+        assert heads(on, "web") == [("admin", "Должность пока никто не занял: Психолог. Напоминать некому.")]
+
+        def somebody_comes(work: Work) -> None:
+            (position,) = work.plans.positions()
+            work.plans.hold(position.id, person(work, "telegram:новый"))
+
+        await on.writer.run(somebody_comes)
+        await on.at(datetime(2026, 9, 15, 9, tzinfo=KALININGRAD))
+        assert heads(on) == [("новый", "Завтра срок, 16 сентября")]
+        assert on.shown("web") == []
+
+
+async def test_a_reminder_nobody_received_reaches_the_admin(sqlite_url: str) -> None:
+    async with school(
+        sqlite_url, datetime(2026, 9, 14, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD)
+    ) as on:
+        on.channels["telegram"].script.append(Gone())
+        await on.at(datetime(2026, 9, 15, 9, tzinfo=KALININGRAD))
+        assert heads(on, "web") == [("admin", f"Напоминание не дошло: {HEAD}. Причина: бот остановлен получателем.")]
+
+
+async def test_reminded_later_and_not_before(sqlite_url: str) -> None:
+    async with school(
+        sqlite_url, datetime(2026, 9, 10, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD)
+    ) as on:
+
+        def later(work: Work) -> None:
+            (deadline,) = work.deadlines.open()
+            (who,) = work.deadlines.people(deadline.id)
+            work.deadlines.remind_later(deadline.id, who, datetime(2026, 9, 16, 9, tzinfo=KALININGRAD))
+
+        await on.writer.run(later)
+        await on.at(datetime(2026, 9, 15, 12, tzinfo=KALININGRAD))
+        assert on.shown() == []
+        await on.at(datetime(2026, 9, 16, 9, tzinfo=KALININGRAD))
+        assert heads(on) == [(HEAD, "Сегодня срок, 16 сентября")]  # both its reminders of today are one
+
+
+async def test_moving_the_clock_stops_at_every_due_moment(sqlite_url: str) -> None:
+    async with school(
+        sqlite_url, datetime(2026, 9, 1, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD)
+    ) as on:
+        assert await on.planner.next_moment() == datetime(2026, 9, 7, 9, tzinfo=KALININGRAD)
+        await on.planner.advance(datetime(2026, 9, 30, tzinfo=KALININGRAD))
+        assert [head for _, head in heads(on)] == [
+            "Срок до 16 сентября, осталось 9 дней",
+            "Завтра срок, 16 сентября",
+            "Сегодня срок, 16 сентября",
+            "Срок прошёл: среда, 16 сентября",
+        ]
+        assert len(on.shown("web")) == 1
+    async with school(sqlite_url, datetime(2026, 9, 1, 12, tzinfo=KALININGRAD), create=False) as on:
+        await on.writer.run(on.clock.restore)
+        assert on.clock.moments().school == datetime(2026, 9, 30, tzinfo=KALININGRAD)
+
+
+async def test_the_same_deadline_of_a_new_plan_is_not_told_twice(database_url: str) -> None:
+    before = [row("Справка", date(2026, 9, 16), HEAD), row("Отчёт", date(2026, 9, 16), HEAD)]
+    after = [row("справка", date(2026, 9, 16), HEAD), row("Приказ", date(2026, 9, 16), HEAD)]
+    async with school(database_url, datetime(2026, 9, 14, 12, tzinfo=KALININGRAD), *before) as on:
+        await on.at(datetime(2026, 9, 15, 9, tzinfo=KALININGRAD))
+        assert heads(on) == [(HEAD, "Напоминаю: 2 срока")]
+        await on.writer.run(lambda work: in_force(work, after))
+        await on.at(datetime(2026, 9, 15, 10, tzinfo=KALININGRAD))
+        ((_, words),) = on.shown()
+        assert "Приказ" in words
+        assert "правка" not in words
+
+
+async def test_another_hour_for_reminders_moves_what_is_planned(sqlite_url: str) -> None:
+    async with school(
+        sqlite_url, datetime(2026, 9, 14, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD)
+    ):
+        pass
+    late = Policy(KALININGRAD, remind_at=time(15))
+    kinds = Wording("Школа № 0", late).kinds()
+    begins = datetime(2026, 9, 15, 8, tzinfo=KALININGRAD)
+    async with stage(sqlite_url, at=begins, kinds=kinds, policy=late, create=False) as on:
+        await on.at(datetime(2026, 9, 15, 14, 59, tzinfo=KALININGRAD))
+        assert on.shown() == []
+        await on.at(datetime(2026, 9, 15, 15, tzinfo=KALININGRAD))
+        assert len(on.shown()) == 1
