@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +15,7 @@ from tests.fakes.telegram.phone import Group, TelegramPhone, World
 from tests.fakes.telegram.rules import BadRequest, unpacked
 
 Json = dict[str, Any]
+Control = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 TOKEN = "4200:a-token-for-tests-only"
 LOOK_AGAIN = 0.02
 _PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
@@ -35,6 +36,7 @@ class FakeTelegram:
         self._phones: dict[str, TelegramPhone] = {}
         self._changed = asyncio.Condition()
         self._runner: web.ServerRunner | None = None
+        self._control: Control | None = None
         self._port = 0
 
     async def start(self, port: int = 0) -> "FakeTelegram":
@@ -47,6 +49,10 @@ class FakeTelegram:
         await site.start()
         self._port = self._runner.addresses[0][1]
         return self
+
+    def controlled_by(self, answer: Control) -> None:
+        """Hand requests under /control/ to this."""
+        self._control = answer
 
     async def close(self) -> None:
         """Stop listening; what is known stays, so it can start again on the same port."""
@@ -91,6 +97,8 @@ class FakeTelegram:
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         place, _, method = unquote(request.path).removeprefix("/").partition("/")
+        if place == "control" and self._control is not None:
+            return await self._control(request)
         if place == "file":
             return self._download(method)
         if not place.startswith("bot") or ":" not in place:
