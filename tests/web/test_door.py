@@ -192,6 +192,7 @@ async def test_headers(http: ClientSession) -> None:
         async with http.get(path) as reply:
             assert reply.headers["Content-Security-Policy"].startswith("default-src 'self';"), path
             assert reply.headers["X-Content-Type-Options"] == "nosniff"
+            assert reply.headers["Cache-Control"] in {"no-cache", "no-store"}
             assert reply.headers["Referrer-Policy"] == "no-referrer"
 
 

@@ -121,6 +121,18 @@ async def test_nothing_sticks_out(browser: Browser, house: WebHouse, width: int)
         assert await page.evaluate("() => document.querySelector('#log').scrollWidth <= innerWidth")
 
 
+async def test_only_the_letters_scroll(browser: Browser, house: WebHouse) -> None:
+    async with opened(browser, house.url) as page:
+        for number in range(9):
+            await page.get_by_role("textbox").fill(f"слово {number}")
+            await page.get_by_role("button", name="Отправить").click()
+        await expect(page.locator("#letters .words").filter(has_text="слово 8")).to_be_visible()
+        heights = "() => [document.querySelector('#log'), document.documentElement].map((n) => n.scrollHeight)"
+        log, document = await page.evaluate(heights)
+        assert log > 740
+        assert document == 740
+
+
 async def test_nothing_moves_for_who_asked_so(browser: Browser, house: WebHouse) -> None:
     async with opened(browser, house.url, motion="reduce") as page:
         await expect(page.get_by_role("button", name="Начать")).to_be_visible()

@@ -213,6 +213,12 @@ async def test_a_picture(house: WebHouse, page: Page) -> None:
     await small.tap()
     large = page.get_by_role("dialog", name="Картинка целиком")
     await expect(large.locator("img")).to_have_attribute("alt", "Ответы родителей: большинство согласно")
+    fitted = await large.locator("img").bounding_box()
+    await large.locator("img").tap()
+    whole = await large.locator("img").bounding_box()
+    assert fitted
+    assert whole
+    assert (fitted["width"], whole["width"]) == (336, 720)
     await page.keyboard.press("Escape")
     await expect(large).to_be_hidden()
     await expect(small).to_be_focused()
