@@ -4,11 +4,11 @@ import hashlib
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramNetworkError
 
 from bot.telegram import rendering
 from bot.telegram.errors import Refusal, refusal
-from bot.telegram.incoming import LOST, MEDIA, reference
+from bot.telegram.incoming import MEDIA, reference
 from bot.telegram.session import JsonSession, NotConnected
 from chat.events import Ref
 from chat.screen import Screen
@@ -26,7 +26,7 @@ class Placing:
 
     async def place(self, chat: str, screen: Screen, old: Ref | None) -> Ref:
         """Show a whole screen in the place of `old`, which a text and a file cannot share."""
-        if old is None or old.endswith(LOST):
+        if old is None or not old.removesuffix(MEDIA).isdecimal():  # none, out of reach, or no reference of ours
             return await self.send(chat, screen)
         if old.endswith(MEDIA) is not (screen.attachment is not None):
             await self._delete(chat, old)
@@ -47,9 +47,9 @@ class Placing:
         """A new message."""
         where = {"chat_id": chat}
         if screen.attachment is None:
-            return reference(await self._call("sendMessage", {**where, **rendering.message(screen)}))
+            return _named(await self._call("sendMessage", {**where, **rendering.message(screen)}))
         method = "sendPhoto" if rendering.kind(screen) == "photo" else "sendDocument"
-        return reference(await self._attach(method, screen, where))
+        return _named(await self._attach(method, screen, where))
 
     async def _edit_surely(self, chat: str, screen: Screen, old: Ref) -> None:
         """An edit done twice is an edit done once, so a lost connection is worth a second try."""
@@ -105,3 +105,11 @@ class Placing:
 
     async def _call(self, method: str, body: dict[str, Any], upload: tuple[str, bytes] | None = None) -> Any:
         return await self._session.post(self._bot, method, body, upload)
+
+
+def _named(sent: Any) -> Ref:
+    """The new message's reference; a reply that names none leaves its outcome unknown."""
+    try:
+        return reference(sent)
+    except (KeyError, TypeError) as error:
+        raise ClientDecodeError("no message in the reply", error, None) from None

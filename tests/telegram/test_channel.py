@@ -72,7 +72,9 @@ async def test_what_cannot_be_edited_is_sent_anew(
     assert shown(phone) == [("Раз", False), ("Два", False)]
 
 
-@pytest.mark.parametrize("old", ["9999", "100x", "100"], ids=["unknown", "out of reach", "her own"])
+@pytest.mark.parametrize(
+    "old", ["9999", "100x", "100", "web-7"], ids=["unknown", "out of reach", "her own", "of another messenger"]
+)
 async def test_a_message_that_is_not_ours_to_edit(
     channel: TelegramChannel, phone: TelegramPhone, her: Address, old: str
 ) -> None:
