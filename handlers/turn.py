@@ -1,6 +1,7 @@
 """One event, decided: who is this, what does it mean, which screen follows. A plain function, no `async` in it."""
 
 from dataclasses import dataclass
+from inspect import signature
 
 from chat.actions import Action, NotAnAction, action
 from chat.events import ButtonPressed, Event, FileSent, Left, Ref, Started, TextSent
@@ -93,7 +94,8 @@ def _pressed(visit: Visit, packed: str) -> View:
     try:
         if decide := ACTIONS.get(pressed.verb):
             return decide(visit, *pressed.args)
-        if pressed.verb in VIEWS:
+        if draw := VIEWS.get(pressed.verb):
+            signature(draw).bind(visit, *pressed.args)
             return pressed
     except (TypeError, ValueError) as forged:  # a payload of ours never has wrong or missing arguments
         raise Stale from forged
