@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from chat.events import File
 from chat.screen import Screen
-from handlers import elsewhere, entry, filling, home, leaving, people, preview, summary, waves
+from handlers import deadlines, elsewhere, entry, filling, home, leaving, people, plan, preview, summary, waves
 from handlers.visit import View, Visit
 from storage.jobs import Job
 
@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, Command] = {
     "privacy": home.go_privacy,
     "id": home.go_id,
     "summary": summary.command,
+    "deadlines": deadlines.command,
+    "plan": plan.command,
     "device": elsewhere.device,
     "stop": leaving.go_stop,
     "classes": people.command_sizes,
@@ -32,6 +34,9 @@ WORDS: Mapping[str, Command] = {
     "в начало": home.go_home,
     "помощь": home.go_help,
     "сводка": summary.command,
+    "сроки": deadlines.command,
+    "мои сроки": deadlines.command,
+    "план": plan.command,
 }
 """The same, as plain words."""
 
@@ -56,6 +61,15 @@ ACTIONS: Mapping[str, Press] = {
     "wave_drop": waves.drop,
     "wave_remind": waves.remind,
     "wave_close": waves.close,
+    "plan_ok": plan.accept,
+    "plan_no": plan.decline,
+    "plan_ask": plan.ask,
+    "plan_yes": plan.say_yes,
+    "plan_skip": plan.skip,
+    "plan_invite": plan.invite,
+    "done_plain": deadlines.done_plain,
+    "later": deadlines.later,
+    "notmine": deadlines.not_mine,
 }
 """Buttons that change something; their arguments are strings and untrusted."""
 
@@ -102,6 +116,20 @@ VIEWS: Mapping[str, Draw] = {
     "wave_close_ask": waves.ask_closing,
     "summary": summary.show,
     "by_class": summary.by_class,
+    "file_refused": plan.show_refused,
+    "plan": plan.show,
+    "plan_page": plan.show_page,
+    "plan_people": plan.show_positions,
+    "plan_stored": plan.show_stored,
+    "plan_dropped": plan.show_dropped,
+    "plan_question": plan.show_question,
+    "deadlines": deadlines.show_mine,
+    "deadlines_page": deadlines.show_mine,
+    "deadline": deadlines.show,
+    "done": deadlines.ask_word,
+    "done_with": deadlines.show_done,
+    "put_off": deadlines.show_put_off,
+    "not_mine": deadlines.show_not_mine,
 }
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 
@@ -112,12 +140,15 @@ TYPED: Mapping[str, Typed] = {
     "invites": people.type_class,
     "wave_classes": waves.type_classes,
     "wave_dates": waves.type_dates,
+    "plan_question": plan.type_answer,
+    "done": deadlines.type_word,
 }
 """What a typed text means on a screen; None where it means nothing there."""
 
 RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
     "chart": summary.drawn,
     "qr": people.qr_drawn,
+    "read_plan": plan.was_read,
 }
 """What long work leads to, by its kind: a view, or a screen of its own beside whatever the chat shows."""
 
@@ -138,6 +169,6 @@ def unclear(visit: Visit, words: str) -> View:
     return filling.stay(visit) or home.unclear(visit, words)
 
 
-def received(visit: Visit, _file: File) -> View:
+def received(visit: Visit, file: File) -> View:
     """Somebody sent a file."""
-    return home.go_home(visit, "")
+    return plan.received(visit, file)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, select, update
 
 from cyclogram.normal import tidy
 from storage.outbox import Outbox, Planned
-from storage.plans import DeadlineState, PlanState
+from storage.plans import PLANNED, DeadlineState, PlanState
+from storage.school import School
 from storage.tables import deadlines, holders, plan_rows, plans, positions, refusals, row_positions
 
 
@@ -62,8 +63,12 @@ class Deadlines:
             deadlines.c.state == DeadlineState.OPEN, deadlines.c.row_id.in_(mine), deadlines.c.id.not_in(refused)
         )
 
+    def holders(self, deadline_id: int) -> set[int]:
+        """Everybody who holds a position of its row."""
+        return {row.person_id for row in self._connection.execute(_holders([deadline_id]))}
+
     def people(self, deadline_id: int) -> list[int]:
-        """Who is reminded: those who hold a position of its row and have not said it is not theirs."""
+        """Who is reminded: its holders without those who have said it is not theirs."""
         return self.all_people([deadline_id]).get(deadline_id, [])
 
     def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -71,18 +76,10 @@ class Deadlines:
         ids = list(deadline_ids)
         asked = select(refusals).where(refusals.c.deadline_id.in_(ids))
         refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
-        found = (
-            select(deadlines.c.id, holders.c.person_id)
-            .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
-            .join(holders, holders.c.position_id == row_positions.c.position_id)
-            .where(deadlines.c.id.in_(ids))
-            .order_by(holders.c.person_id)
-            .distinct()
-        )
         people: dict[int, list[int]] = {}
-        for deadline_id, person_id in self._connection.execute(found):
-            if (deadline_id, person_id) not in refused:
-                people.setdefault(deadline_id, []).append(person_id)
+        for row in self._connection.execute(_holders(ids)):
+            if (row.id, row.person_id) not in refused:
+                people.setdefault(row.id, []).append(row.person_id)
         return people
 
     def responsible(self, deadline_id: int, *, but: int | None = None) -> list[str]:
@@ -124,11 +121,8 @@ class Deadlines:
             return False
         self._connection.execute(refusals.insert().values(deadline_id=deadline_id, person_id=person_id))
         self._outbox.cancel(f"deadline:{deadline_id}:", person_id)
+        School(self._connection).put(PLANNED, "")
         return True
-
-    def take_back(self, deadline_id: int) -> None:
-        """Forget who said it is not theirs."""
-        self._connection.execute(delete(refusals).where(refusals.c.deadline_id == deadline_id))
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[Deadline]:
         found = (
@@ -151,3 +145,14 @@ class Deadlines:
             Deadline(row.id, row.what, row.output, row.start, row.end, DeadlineState(row.state), row.word, row.at)
             for row in self._connection.execute(found)
         ]
+
+
+def _holders(deadline_ids: list[int]) -> Select[tuple[int, int]]:
+    return (
+        select(deadlines.c.id, holders.c.person_id)
+        .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
+        .join(holders, holders.c.position_id == row_positions.c.position_id)
+        .where(deadlines.c.id.in_(deadline_ids))
+        .order_by(holders.c.person_id)
+        .distinct()
+    )

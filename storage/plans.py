@@ -86,6 +86,12 @@ class Plans:
         row = self._connection.execute(select(plans).where(plans.c.state == PlanState.IN_FORCE)).first()
         return _stored(row) if row else None
 
+    def waiting(self) -> StoredPlan | None:
+        """The newest plan that was read and not decided on."""
+        read = select(plans).where(plans.c.state == PlanState.READ).order_by(plans.c.id.desc()).limit(1)
+        row = self._connection.execute(read).first()
+        return _stored(row) if row else None
+
     def drop(self, plan_id: int) -> None:
         """Forget a plan that was only read."""
         self._connection.execute(delete(plans).where(plans.c.id == plan_id, plans.c.state == PlanState.READ))
@@ -100,9 +106,7 @@ class Plans:
             return False
         before = self.in_force()
         carried = self._deadlines_of(before.id) if before else {}
-        self._connection.execute(
-            update(plans).where(plans.c.state == PlanState.IN_FORCE).values(state=PlanState.REPLACED)
-        )
+        self._connection.execute(update(plans).where(plans.c.id < plan_id).values(state=PlanState.REPLACED))
         in_force = {"state": PlanState.IN_FORCE, "at": self._now}
         self._connection.execute(update(plans).where(plans.c.id == plan_id).values(**in_force))
         for row in stored.plan.rows:

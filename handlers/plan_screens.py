@@ -1,0 +1,98 @@
+"""Words around the plan that are no part of reading one: its standing, its positions, files that are no plan."""
+
+from dataclasses import dataclass
+
+from chat.actions import action
+from chat.paging import Page
+from chat.screen import Button, Screen, screen
+from chat.text import bold, italic, lines, shorten
+from chat.words import counted
+from storage.plans import Position
+
+HOME = (Button("В начало", action("home")),)
+SEND = "Пришлите файл циклограммы: .xlsx или .csv, до 10 МБ. Нужны столбцы «Мероприятие», «Срок» и «Ответственный»."
+REFUSED = {
+    "guest": "Файлы принимаю только от администратора ВСОКО.",
+    "kind": "Такой файл не прочитаю: нужна таблица .xlsx или .csv. Сохраните её в этом виде и пришлите ещё раз.",
+    "big": "Файл больше 10 МБ. Оставьте в нём только таблицу плана и пришлите ещё раз.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the plan in force stands. `waiting` is the id of a newer one that was read and not decided on."""
+
+    id: int
+    name: str
+    rows: int
+    still_open: int
+    overdue: int
+    questions: int
+    vacant: int
+    waiting: int | None
+
+
+def refused(why: str) -> Screen:
+    """A file that is not read."""
+    return screen(REFUSED[why], HOME)
+
+
+def no_plan(waiting: int | None) -> Screen:
+    """Before the first plan."""
+    return screen(lines(bold("Плана пока нет."), "", SEND), _waiting(waiting), HOME)
+
+
+def standing(plan: Standing) -> Screen:
+    """The plan in force in a few lines."""
+    late = f", из них просрочено {plan.overdue}" if plan.overdue else ""
+    words = lines(
+        bold("План и сроки"),
+        italic(shorten(plan.name, 100)),
+        "",
+        f"В плане {counted(plan.rows, 'строка', 'строки', 'строк')}, открытых сроков: {plan.still_open}{late}.",
+        f"Вопросов к вам: {plan.questions}." if plan.questions else "Вопросов к вам нет.",
+        f"Должностей, которые никто не занял: {plan.vacant}." if plan.vacant else "У всех должностей есть люди.",
+        "",
+        "Чтобы заменить план, пришлите новый файл: отметки о сделанном сохранятся.",
+    )
+    questions = (Button(f"Ответить на вопросы ({plan.questions})", action("plan_ask", plan.id)),)
+    return screen(
+        words,
+        _waiting(plan.waiting),
+        questions if plan.questions else (),
+        (Button("Строки плана", action("plan_page", 0, plan.id)), Button("Должности", action("plan_people"))),
+        HOME,
+    )
+
+
+def with_positions(stored: Screen) -> Screen:
+    """The plan has just been put in force; the way to its positions stands beneath."""
+    return Screen(stored.text, (*stored.rows, (Button("Должности и приглашения", action("plan_people")),)))
+
+
+def positions(shown: Page[Position], size: int) -> Screen:
+    """Who answers for rows; a number leads to the invitation."""
+    first = shown.number * size + 1
+    if not shown.items:
+        return screen("В плане пока нет ответственных.", (Button("К плану", action("plan")),))
+    listed = [f"{at}. {shorten(one.wording, 120)} — {_people(one.people)}" for at, one in enumerate(shown.items, first)]
+    numbers = [Button(str(at), action("plan_invite", one.id)) for at, one in enumerate(shown.items, first)]
+    turn = [
+        Button(label, action("plan_people", to))
+        for label, to in (("◀ Назад", shown.number - 1), ("Дальше ▶", shown.number + 1))
+        if 0 <= to < shown.pages
+    ]
+    return screen(
+        lines(bold("Должности"), "", *listed, "", "Нажмите номер, чтобы получить приглашение на должность."),
+        tuple(numbers),
+        tuple(turn),
+        (Button("К плану", action("plan")),),
+    )
+
+
+def _people(n: int) -> str:
+    return counted(n, "человек", "человека", "человек") if n else "пока никого"
+
+
+def _waiting(plan_id: int | None) -> tuple[Button, ...]:
+    return (Button("Прочитанный план ждёт решения", action("plan_page", 0, plan_id)),) if plan_id is not None else ()
