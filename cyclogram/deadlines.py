@@ -1,10 +1,10 @@
-"""A row's deadline from everything the table says about it: its cell, the frequency, marks under months, the month above."""
+"""A row's deadline from all the table says about it: its cell, the frequency, marks under months, the month above."""
 
 import re
 from dataclasses import dataclass, replace
 
 from chat.words import MONTHS, whole_month
-from cyclogram.grammar import ASSUMED
+from cyclogram.areas import ASSUMED
 from cyclogram.normal import plain
 from cyclogram.phrases import Ask, Reading, Repeats, What, Why, read
 from cyclogram.plan import PlanRow, Question, question_of, with_reading

@@ -8,6 +8,7 @@ _LATIN_SAFE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
 _MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-я])\w+")
 _ROMAN = re.compile(r"(?<!\w)(?<!\d-)[ivxіхѵ]+(?!\w)")
 _ROMAN_LETTERS = str.maketrans("іхѵ", "ixv")
+_ALONE = re.compile(r"(?<!\w)[ckbo](?!\w)(?= ?[0-9а-я])")
 _SPACES = re.compile(r"\s+")
 
 
@@ -24,6 +25,7 @@ def plain(words: str) -> str:
     text = tidy(text).translate({ord(mark): None for mark in "*«»\"'“”„"})
     text = _ROMAN.sub(lambda found: found[0].translate(_ROMAN_LETTERS), text)
     text = _MIXED.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
+    text = _ALONE.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
     return _SPACES.sub(" ", text).strip()
 
 
@@ -33,6 +35,6 @@ def _dash(found: re.Match[str]) -> str:
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
-    if category == "Cc" or category == "Zs":
+    if category in ("Cc", "Zs"):
         return " "
     return "" if category in ("Cf", "Cs", "Co", "Cn") else char

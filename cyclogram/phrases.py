@@ -1,4 +1,4 @@
-"""What a deadline phrase means in a school year: days, a repeat, or a question. Never a guess presented as knowledge."""
+"""What a deadline phrase means in a school year: days, a repeat, or a question; never a guess as knowledge."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,9 @@ from typing import Any
 
 from chat.words import day
 from chat.words import span as span_words
-from cyclogram.grammar import ASSUMED, UNSURE, Assumption, Days, Grammar, Stuck, Weekly
+from cyclogram.areas import ASSUMED, UNSURE, Assumption, Days, Weekly
+from cyclogram.cursor import Stuck
+from cyclogram.grammar import Grammar
 from cyclogram.lexicon import Kind, Token, tokens
 from cyclogram.normal import plain
 from cyclogram.school_year import SchoolYear
@@ -34,6 +36,7 @@ class Why(Enum):
     WHICH_TERM = "which_term"
     ONCE_A_YEAR = "once_a_year"
     UNSURE = "unsure"
+    TOO_OFTEN = "too_often"
     UNKNOWN = "unknown"
 
 
@@ -73,7 +76,7 @@ _ASSUMED: Mapping[Assumption, str] = {
     Assumption.WEEKS: "недели месяца считаю по четвергам",
     Assumption.QUARTERS: "квартал понимаю как календарный, а не как четверть",
     Assumption.AUGUST: "август понимаю как август перед началом учебного года",
-    Assumption.BEFORE_MONTH: "«до месяца» понимаю как «до его начала»",
+    Assumption.BEFORE_IT: "«до» понимаю как «до начала»",
     Assumption.TRIMESTERS: "даты триместров взяты примерные",
     Assumption.SPLIT: "год поделён на равные части",
     Assumption.SPELLING: "слово записано с ошибкой или разрывом",
@@ -84,18 +87,22 @@ _ASSUMED: Mapping[Assumption, str] = {
     Assumption.YEAR_END: "конец учебного года взят из календаря школы",
 }
 
+_EVENTS = (
+    r"после|до следующ|по факту|проведени|поступлени|анализ|событи|педсовет|совещани|за \d+ д|по мере"
+    r"|при следующ|по оконч|завершени|экзамен|впр|процедур|дней до|перед|результат"
+)
 _REASONS = tuple(
     (re.compile(form), why)
     for form, why in (
+        (r"раз в (\w+ )?(год|лет)|цикл", Why.CYCLE),
+        (r"\d раз|несколько раз", Why.TOO_OFTEN),
         (r"триместр|четверт|полугод", Why.WHICH_TERM),
         (r"приказ|график|план|распис|утвержд|положени", Why.SCHEDULE),
         (r"необходим|требован|запрос|потребн|обращени", Why.NEED),
-        (r"раз в (\d|два|две|три|четыре|пять)|раз в несколько|цикл", Why.CYCLE),
-        (r"после|до следующ|по факту|проведени|поступлени|анализ|событи|педсовет|совещани|за \d+ д|по мере"
-         r"|при следующ|по оконч|завершени|экзамен|впр|процедур|дней до|перед|результат", Why.EVENT),
+        (_EVENTS, Why.EVENT),
         (r"текущ|данн|этот период", Why.PERIOD),
         (r"^(с|со|начиная с) ", Why.OPEN_END),
-        (r"месяц|недел|декад|числ", Why.MONTH),
+        (r"месяц|\bнедел|декад|числ", Why.MONTH),
     )
 )  # fmt: skip
 
@@ -111,6 +118,7 @@ _QUESTIONS: Mapping[Why, str] = {
     Why.WHICH_TERM: "О каком периоде речь: первом, втором или всех?",
     Why.ONCE_A_YEAR: "Раз в год. А в каком месяце?",
     Why.UNSURE: "Так ли поняты даты?",
+    Why.TOO_OFTEN: "Об этом напоминать отдельно не буду. Назначить день или оставить так?",
     Why.UNKNOWN: "Срок понять не получилось. Напишите его датой, например «до 15 марта».",
 }
 
@@ -136,10 +144,10 @@ def _read(phrase: str, year: SchoolYear) -> What:
         case Weekly(rule):
             return Repeats(rule, year.teaching.start, year.teaching.end, ASSUMED if split.mended else 0.95)
         case Days():
-            return _reading(understood, split.mended, year)
+            return _reading(understood, year, mended=split.mended)
 
 
-def _reading(days: Days, mended: bool, year: SchoolYear) -> What:
+def _reading(days: Days, year: SchoolYear, *, mended: bool) -> What:
     if days.kind == "once_a_year":
         return _ask(Why.ONCE_A_YEAR)
     if days.sure <= UNSURE:

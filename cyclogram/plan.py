@@ -1,4 +1,4 @@
-"""A plan as it was read: rows, what each still asks, and what is wrong with a whole sheet. All of it can be stored as JSON."""
+"""A plan as it was read: rows, what each still asks, what is wrong with a whole sheet; all of it goes into JSON."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace

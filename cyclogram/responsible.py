@@ -44,10 +44,10 @@ _SHORT = (
 
 
 def wordings(cell: str) -> tuple[str, ...]:
-    """The distinct people or positions named in one cell, as they were written, in order.
+    """The distinct people or positions of one cell, as written, in order.
 
-    «Кл. руководители 1, 5, 10 классов; психолог» are two: a comma inside a list of classes does not separate people, nor
-    do brackets, nor the comma between a name and its position («Белова С.Н., зам. директора по АХЧ» is one).
+    «Кл. руководители 1, 5, 10 классов; психолог» are two: a comma inside a list of classes separates nobody, nor do
+    brackets, nor the comma between a name and its position («Белова С.Н., зам. директора по АХЧ» is one).
     """
     lines = [_NUMBERING.sub("", line.strip(" \t•-–—")) for line in cell.splitlines()]
     parts = _split(tidy("; ".join(line for line in lines if line)))
@@ -59,8 +59,8 @@ def wordings(cell: str) -> tuple[str, ...]:
 
 
 def same(wording: str) -> str:
-    """One form for wordings that mean the same position: case, dots, spaces and the usual abbreviations do not matter."""
-    text = plain(wording)
+    """One form for wordings of the same position: case, dots, spaces and usual abbreviations do not matter."""
+    text = plain(wording[: 2 * MAX_WORDING])
     text = re.sub(r"([а-я])\.(?=[а-я])", r"\1. ", text).replace(".", " ")
     text = re.sub(r"\s*-\s*", "-", text)
     text = " ".join(text.split())
@@ -96,7 +96,7 @@ def _binds(before: str, after: str, sign: str) -> bool:
 
 
 def _names_with_positions(parts: list[str]) -> list[str]:
-    """«Белова С.Н.», «зам. директора по АХЧ» belong together when a name stands first and a lower-case role after it."""
+    """«Белова С.Н.», «зам. директора по АХЧ» belong together: a name, then a role in lower case."""
     joined: list[str] = []
     for part in parts:
         named = joined and _FULL_NAME.match(joined[-1]) and part[:1].islower()

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat.screen import Screen
@@ -148,6 +148,7 @@ def test_when() -> None:
 LONG = st.sampled_from(["дело", "ж" * 2_000, "🙂" * 2_000, "а б " * 400])
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(LONG, LONG, LONG), max_size=12), st.integers(-1, 5))
 def test_no_plan_makes_an_unfit_screen(told: list[tuple[str, str, str]], number: int) -> None:
     plan = read_plan([Sheet("Лист1", (("Мероприятие", "Сроки", "Ответственный"), *told))], YEAR)
