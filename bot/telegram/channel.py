@@ -144,6 +144,6 @@ class TelegramChannel:
 
     async def _stop_spinner(self, query: str) -> None:
         try:
-            await self._session.post(self._bot, "answerCallbackQuery", {"callback_query_id": query})
+            await self._session.do(self._bot, "answerCallbackQuery", {"callback_query_id": query})
         except AiogramError as error:
             log.debug("A spinner was left turning (%s)", type(error).__name__)

@@ -63,7 +63,7 @@ class Placing:
     async def _edit(self, chat: str, screen: Screen, old: Ref) -> None:
         where = {"chat_id": chat, "message_id": int(old.removesuffix(MEDIA))}
         if screen.attachment is None:
-            await self._call("editMessageText", {**where, **rendering.message(screen)})
+            await self._session.do(self._bot, "editMessageText", {**where, **rendering.message(screen)})
         else:
             await self._attach("editMessageMedia", screen, where)
 

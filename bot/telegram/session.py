@@ -27,6 +27,7 @@ from yarl import URL
 from bot.telegram.wire import LineCut, NoLine, Wire
 
 TIMEOUT = 20.0
+DONE = b'{"ok":true,'
 TRANSFER_TIMEOUT = ClientTimeout(total=120)
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -112,6 +113,12 @@ class JsonSession(AiohttpSession):
             raise NotConnected(Ready(), "no connection") from None
         except (ClientError, TimeoutError) as error:
             raise TelegramNetworkError(Ready(), type(error).__name__) from None
+
+    async def do(self, bot: Bot, name: str, body: dict[str, Any]) -> None:
+        """Like `post` where nothing but the success is of interest, so the reply is not even parsed."""
+        status, content = await self._post(bot, name, _encode(body).encode())
+        if not content.startswith(DONE):
+            self._result(bot, status, content)
 
     def _result(self, bot: Bot, status: int, content: bytes) -> Any:
         try:

@@ -41,22 +41,30 @@ def parse(received: bytes, *, ended: bool = False) -> Reply | None:
     head, mark, rest = received.partition(b"\r\n\r\n")
     if not mark:
         return None
-    first, *lines = head.split(b"\r\n")
-    version, status = first.split(b" ", 2)[:2]
-    named = (line.partition(b":") for line in lines)
-    fields = {name.strip().lower(): value.strip().lower() for name, _, value in named}
-    keeps = version == b"HTTP/1.1" and fields.get(b"connection") != b"close"
-    body: bytes | None
+    head = head.lower()
+    version, status = head.split(b" ", 2)[:2]
     if 100 <= int(status) < 200:
         return parse(rest, ended=ended)
-    if b"chunked" in fields.get(b"transfer-encoding", b""):
+    keeps = version == b"http/1.1" and _field(head, b"connection") != b"close"
+    length = _field(head, b"content-length")
+    body: bytes | None
+    if b"chunked" in _field(head, b"transfer-encoding"):
         body = _unchunked(rest)
-    elif b"content-length" in fields:
-        length = int(fields[b"content-length"])
-        body = rest[:length] if len(rest) >= length else None
+    elif length:
+        body = rest[: int(length)] if len(rest) >= int(length) else None
     else:
         keeps, body = False, rest if ended else None
     return None if body is None else Reply(int(status), body, keeps)
+
+
+def _field(head: bytes, name: bytes) -> bytes:
+    """A field of a head in lower case; empty when it is not there."""
+    start = head.find(b"\r\n" + name + b":")
+    if start < 0:
+        return b""
+    start += len(name) + 3
+    end = head.find(b"\r\n", start)
+    return head[start : end if end >= 0 else None].strip()
 
 
 def _unchunked(rest: bytes) -> bytes | None:

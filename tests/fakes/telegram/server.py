@@ -15,6 +15,7 @@ from tests.fakes.telegram.phone import Group, TelegramPhone, World
 from tests.fakes.telegram.rules import BadRequest, unpacked
 
 Json = dict[str, Any]
+_dumps = json.JSONEncoder(separators=(",", ":")).encode
 Control = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 TOKEN = "4200:a-token-for-tests-only"
 LOOK_AGAIN = 0.02
@@ -162,7 +163,7 @@ def _fail(fault: Fault) -> web.Response:
 
 
 def _success(result: Any) -> web.Response:
-    return web.Response(body=json.dumps({"ok": True, "result": result}).encode(), content_type="application/json")
+    return web.Response(body=_dumps({"ok": True, "result": result}).encode(), content_type="application/json")
 
 
 def _failure(refused: BadRequest) -> web.Response:
