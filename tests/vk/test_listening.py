@@ -162,7 +162,7 @@ async def test_a_refused_token_stops_the_channel(
         await channel.listen(desk)
 
 
-@pytest.mark.parametrize("code", [29, 10, 6, 14, 950])
+@pytest.mark.parametrize("code", [29, 10, 14, 950])
 async def test_what_passes_by_itself_is_waited_for(
     vk: FakeVk, channel: VkChannel, desk: NotedDesk, naps: Naps, code: int
 ) -> None:

@@ -44,7 +44,7 @@ class Updates:
         self._tell()
 
     def fail(self, *codes: int) -> None:
-        """`failed` codes for the next polls; 2 and 3 also make the key invalid."""
+        """`failed` codes for the next polls; 2 and 3 also make the key invalid, 3 restarts the count."""
         self._failures += codes
         self._tell()
 
@@ -76,6 +76,10 @@ class Updates:
         match self._failures.pop(0):
             case 1:
                 return {"failed": 1, "ts": self.ts}
+            case 3:
+                self.key += "x"
+                self._first, self._all = self.ts + 500, []
+                return {"failed": 3}
             case code:
                 self.key += "x"
                 return {"failed": code}
