@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chat.actions import action
 from chat.screen import Button, Screen
-from handlers import entry_screens, filling
+from handlers import asked, entry_screens
 from handlers.visit import Stale, View, Visit, number
 from storage.codes import Code, CodeKind
 from storage.people import Audience, Membership, Person, Purpose, Role
@@ -80,7 +80,7 @@ def agree(visit: Visit, purpose: str, version: str, token: str) -> View:
         wave_id = token.removeprefix("w")
         _invite_known(visit, wave_id)
         visit.work.people.consent(visit.known.id, Purpose.SURVEYS, version)
-        return filling.begin(visit, wave_id)
+        return asked.begin(visit, wave_id)
     code = visit.work.codes.get(token)
     if code is None:
         return action("no_code", "unknown")
@@ -109,7 +109,7 @@ def _enter(visit: Visit, person: Person, code: Code) -> View:
     if running is None:
         return action("joined")
     wave_id, place = running
-    return filling.begin(visit, wave_id, place)
+    return asked.begin(visit, wave_id, place)
 
 
 def _is_in(visit: Visit, person: Person, code: Code) -> bool:
@@ -145,8 +145,8 @@ def invited(visit: Visit, token: str) -> Screen:
     wave = visit.work.waves.get(number(running[0]))
     if wave is None:
         raise Stale
-    asked = screens.Asked(wave.id, wave.survey, visit.facts.school, wave.closes_on, code.class_name)
-    return replace(screens.invitation(asked), rows=((Button("Начать", action("consent", code.code)),),))
+    shown = screens.Asked(wave.id, wave.survey, visit.facts.school, wave.closes_on, code.class_name)
+    return replace(screens.invitation(shown), rows=((Button("Начать", action("consent", code.code)),),))
 
 
 def consent(visit: Visit, token: str) -> Screen:

@@ -2,7 +2,7 @@
 
 from chat.actions import action
 from chat.screen import Screen
-from handlers import filling, screens
+from handlers import asked, screens
 from handlers.visit import Stale, View, Visit
 from surveys import screens as survey_screens
 
@@ -16,7 +16,7 @@ def home(visit: Visit, mark: str = "") -> Screen:
         aside = visit.work.events.aside()
         return screens.admin_home(visit.facts.school, note, aside)
     holder = visit.work.plans.is_holder(visit.person.id)
-    return screens.person_home(visit.facts.school, note, filling.buttons(visit), has_deadlines=holder)
+    return screens.person_home(visit.facts.school, note, asked.buttons(visit), has_deadlines=holder)
 
 
 def go_home(_visit: Visit, _rest: str) -> View:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from chat.events import File
 from chat.screen import Screen
-from handlers import deadlines, elsewhere, entry, filling, home, leaving, people, plan, preview, summary, waves
+from handlers import asked, deadlines, elsewhere, entry, filling, home, leaving, people, plan, preview, summary, waves
 from handlers.visit import View, Visit
 from storage.jobs import Job
 
@@ -42,7 +42,7 @@ WORDS: Mapping[str, Command] = {
 
 ACTIONS: Mapping[str, Press] = {
     "agree": entry.agree,
-    "begin": filling.begin,
+    "begin": asked.begin,
     "answer": filling.answer,
     "skip": filling.skip,
     "back": filling.back,
@@ -85,14 +85,14 @@ VIEWS: Mapping[str, Draw] = {
     "refuse": entry.refused,
     "joined": entry.joined,
     "held": entry.held,
-    "ask": filling.ask,
-    "choose": filling.choose,
+    "ask": asked.ask,
+    "choose": asked.choose,
     "filling": filling.show,
-    "thanks": filling.thanks,
-    "answered": filling.answered,
-    "closed": filling.closed,
-    "not_yet": filling.not_yet,
-    "no_wave": filling.no_wave,
+    "thanks": asked.thanks,
+    "answered": asked.answered,
+    "closed": asked.closed,
+    "not_yet": asked.not_yet,
+    "no_wave": asked.no_wave,
     "preview": preview.show,
     "walked": preview.walked,
     "elsewhere": elsewhere.elsewhere,

@@ -65,11 +65,13 @@ def _standing(person: Person | None) -> View:
 
 
 def _draw(visit: Visit, view: View) -> tuple[View, Screen]:
-    """Draw a view; one that stands on something gone falls back to home."""
-    try:
-        return view, VIEWS[view.verb](visit, *view.args)
-    except Stale:
-        return HOME, VIEWS["home"](visit)
+    """Draw a view; in the place of one that stands on something gone, where the person stands, or else home."""
+    for one in (view, _standing(visit.person)):
+        try:
+            return one, VIEWS[one.verb](visit, *one.args)
+        except Stale:
+            continue
+    return HOME, VIEWS["home"](visit)
 
 
 def _decide(visit: Visit) -> View:
