@@ -10,7 +10,7 @@ from chat.channel import Gone, Halted, Refused, TryLater, Unknown
 from chat.events import Address
 from chat.screen import screen
 from tests.fakes.vk import FakeVk
-from tests.fakes.vk.faults import Storm, dropped, page, refused, silent
+from tests.fakes.vk.faults import Fault, Storm, dropped, page, refused, silent
 
 
 def people(vk: FakeVk, count: int) -> list[Address]:
@@ -58,9 +58,9 @@ async def test_each_gets_its_own_answer(vk: FakeVk, channel: VkChannel) -> None:
     [dropped("after", "execute"), dropped("before", "execute"), page("execute", after=True), page("execute")],
     ids=["dropped after", "dropped before", "page after", "page before"],
 )
-async def test_a_lost_execute_doubles_nothing(vk: FakeVk, channel: VkChannel, fault: object) -> None:
+async def test_a_lost_execute_doubles_nothing(vk: FakeVk, channel: VkChannel, fault: Fault) -> None:
     to = people(vk, 30)
-    vk.fail(fault)  # type: ignore[arg-type]
+    vk.fail(fault)
     assert all(isinstance(answer, str) for answer in await broadcast(channel, to))
     assert set(vk.delivered.values()) == {1}
     assert len(vk.delivered) == 30
