@@ -163,6 +163,19 @@ async def test_a_reader_who_scrolled_up_is_not_moved(browser: Browser, house: We
         await expect(down).to_be_hidden()
 
 
+async def test_a_long_letter_is_read_from_its_first_line(browser: Browser, house: WebHouse) -> None:
+    async with opened(browser, house.url, motion="reduce") as page:
+        await page.get_by_role("textbox").fill("\n".join(f"строка {number}" for number in range(50)))
+        await page.get_by_role("button", name="Отправить").click()
+        letter = page.locator(".letter").nth(1)
+        await expect(letter).to_contain_text("строка 40")
+        box, log = await letter.bounding_box(), await page.locator("#log").bounding_box()
+        assert box
+        assert log
+        assert box["height"] > log["height"]
+        assert 0 <= box["y"] - log["y"] < 20
+
+
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[WebHouse]:
     async with web_house(tmp_path, Demo(HandClock(), SEATS)) as house:

@@ -54,8 +54,8 @@ export class View {
     }
     this.#current();
     if (letters.length) this.release();
-    if (quiet || stay) this.toEnd();
-    else if (touched.length && !isSeen(touched.at(-1))) byId("down").hidden = false;
+    if (quiet) this.toEnd();
+    else if (touched.length) this.#follow(touched, stay, held);
     if (quiet || !touched.length) return;
     aloud(letters);
     if (held) refocus(touched, held);
@@ -96,6 +96,20 @@ export class View {
     log.scrollTop = log.scrollHeight;
     this.pinned = true;
     byId("down").hidden = true;
+  }
+
+  // News scroll into sight for who was at the end, from their first line on when they are longer than the screen.
+  #follow(nodes, stay, held) {
+    const top = Math.min(...nodes.map((node) => node.offsetTop));
+    if (stay && log.scrollHeight - top > log.clientHeight) {
+      log.scrollTop = top - 10;
+      this.pinned = this.#atEnd();
+    } else if (stay) {
+      this.toEnd();
+    } else if (!isSeen(nodes.at(-1))) {
+      if (held) nodes.at(-1).scrollIntoView({ block: "start" });
+      else byId("down").hidden = false;
+    }
   }
 
   #place(key, node) {
