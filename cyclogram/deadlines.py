@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from chat.words import MONTHS, whole_month
 from cyclogram.areas import ASSUMED
-from cyclogram.normal import plain
+from cyclogram.normal import plain, tidy
 from cyclogram.phrases import Ask, Reading, Repeats, What, Why, read
 from cyclogram.plan import PlanRow, Question, question_of, with_reading
 from cyclogram.school_year import SchoolYear
@@ -30,6 +30,7 @@ class Situation:
 def settle(row: PlanRow, situation: Situation, year: SchoolYear) -> PlanRow:
     """The row with its deadlines, or with a question."""
     phrase, what = _best(situation, year)
+    phrase = tidy(phrase)
     match what:
         case Reading():
             return with_reading(row, phrase, what)
@@ -67,10 +68,19 @@ def _best(situation: Situation, year: SchoolYear) -> tuple[str, What]:
         return situation.frequency, read(situation.frequency, year)
     if situation.month:
         return _under_month(text, situation.month, year)
-    what = read(text, year)
+    what = _read(text, year)
     if situation.frequency and isinstance(what, Ask):
         return _with_frequency(text, what, situation.frequency, year)
     return text, what
+
+
+def _read(text: str, year: SchoolYear) -> What:
+    """A cell as one phrase, else as one deadline a line."""
+    what = read(text, year)
+    if isinstance(what, Ask) and "\n" in text:
+        by_line = read(text.replace("\n", "; "), year)
+        return by_line if isinstance(by_line, Reading) else what
+    return what
 
 
 def _with_frequency(text: str, what: Ask, frequency: str, year: SchoolYear) -> tuple[str, What]:
@@ -91,7 +101,7 @@ def _under_month(text: str, number: int, year: SchoolYear) -> tuple[str, What]:
         )
     if _DAYS.fullmatch(plain(text)):
         return f"{text} {name}", read(f"{text} {name}", year)
-    what = read(text, year)
+    what = _read(text, year)
     if isinstance(what, Ask):
         both = read(f"{text} {name}", year)
         if isinstance(both, Reading):
@@ -107,7 +117,7 @@ def _marked(situation: Situation, year: SchoolYear) -> tuple[str, What]:
         if _MARK.fullmatch(plain(cell)):
             spans.append(days)
             continue
-        inner = next((what for one in _together(cell, title, days) if _inside(what := read(one, year), days)), None)
+        inner = next((what for one in _together(cell, title, days) if _touches(what := read(one, year), days)), None)
         if isinstance(inner, Reading):
             spans.extend(inner.spans)
         else:
@@ -128,5 +138,5 @@ def _together(cell: str, title: str, days: Span) -> tuple[str, ...]:
     return name, cell
 
 
-def _inside(what: What, days: Span) -> bool:
-    return isinstance(what, Reading) and all(one.start in days and one.end in days for one in what.spans)
+def _touches(what: What, days: Span) -> bool:
+    return isinstance(what, Reading) and all(one.start in days or one.end in days for one in what.spans)

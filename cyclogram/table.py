@@ -77,7 +77,7 @@ class _SheetReader:
                 )
             return
         self._missing_columns(header)
-        context = _Context()
+        context = _Context(month=time_title(self._sheet.name, self._year))  # a sheet a month
         for index in range(header.last + 1, len(self._texts)):
             row = self._row(index, header, context)
             if row:
@@ -100,6 +100,9 @@ class _SheetReader:
         own = self._texts[index]
         filled = [(at, cell) for at, cell in enumerate(own) if cell]
         if not filled or _repeats_header(own, header) or _counts_columns(own):
+            return None
+        if len(filled) == 1 and "___" in filled[0][1]:
+            self._problem(self._where(index, filled[0][0]), "Похоже на место для подписи: в план не взято.")
             return None
         if self._is_title(index, filled, header):
             self._open_section(index, filled[0][1], context)
@@ -143,7 +146,9 @@ class _SheetReader:
 
         section = self._section(header, cells, context)
         procedure, thing, tool = joined(Field.PROCEDURE), joined(Field.OBJECT), joined(Field.TOOL)
-        what = joined(Field.WHAT) or procedure or thing or tool or joined(Field.SUBJECTS) or joined(Field.OUTPUT)
+        named = any("процедур" in plain(column.title) for column in header.of(Field.PROCEDURE))
+        first, second = (procedure, thing) if named or not thing else (thing, procedure)  # «фронтальный» is no name
+        what = joined(Field.WHAT) or first or second or tool or joined(Field.SUBJECTS) or joined(Field.OUTPUT)
         status = joined(Field.MARK)
         row = PlanRow(
             where=self._where(index, min(at for at, cell in enumerate(self._texts[index]) if cell)),
@@ -196,7 +201,7 @@ class _SheetReader:
             spans = tuple(one_day(one) for one in dates)
             return with_reading(row, self._cell(index, columns[0].index), Reading(spans, 1.0, "cell"))
         situation = Situation(
-            text=next((cell for c in columns if (cell := self._cell(index, c.index))), ""),
+            text=next((cell for c in columns if (cell := self._cell(index, c.index, lines=True))), ""),
             frequency=next((cell for c in header.of(Field.FREQUENCY) if (cell := self._cell(index, c.index))), ""),
             marks=tuple(
                 (c.days, c.title, cell)

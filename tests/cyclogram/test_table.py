@@ -164,6 +164,29 @@ def test_stage_and_status_of_a_roadmap() -> None:
     assert [(row.section, row.done) for row in read.rows] == [("1. Начало", True), ("1. Начало", False)]
 
 
+def test_without_a_column_of_names_the_procedure_or_the_object_is_the_name() -> None:
+    kind = plan([("Объект контроля", "Вид контроля", "Сроки", "Кто"), ("Журналы", "фронтальный", "май", "Завуч")])
+    procedure = plan([("Объект", "Процедура", "Сроки", "Кто"), ("Журналы", "Проверка", "май", "Завуч")])
+    assert (kind.rows[0].what, procedure.rows[0].what) == ("Журналы", "Проверка")
+
+
+def test_a_sheet_a_month_and_a_deadline_a_line() -> None:
+    told = [("Мероприятие", "Дата", "Отв."), ("Линейка", "1", "Завуч"), ("Сбор", "05.09\n12.09", "Завуч")]
+    read = read_plan(sheets(xlsx({"Сентябрь": told}), "x"), YEAR)
+    assert [[one.start.day for one in row.spans] for row in read.rows] == [[1], [5, 12]]
+
+
+def test_a_place_for_a_signature_is_named_and_left_out() -> None:
+    read = plan([*FLAT, ("Директор школы ________",)])
+    assert len(read.rows) == 3
+    assert [problem.where for problem in read.problems] == ["Лист1!A5"]
+
+
+def test_words_under_terms() -> None:
+    (row,) = plan([("Дело", "1 четверть", "2 четверть", "Отв."), ("Срез", "до 15 октября", "+", "Завуч")]).rows
+    assert dates(row) == [Span(date(2026, 10, 15), date(2026, 10, 15)), YEAR.terms[1]]
+
+
 def test_unknown_columns_become_notes() -> None:
     read = plan([("Мероприятие", "Срок", "Кабинет"), ("Опрос", "октябрь", "204")])
     assert "Кабинет: 204" in read.rows[0].notes
