@@ -53,9 +53,10 @@ def said(visit: Visit, words: str, wave_id: str, position: str = "0") -> View | 
 
 
 def end(visit: Visit, filling_id: str) -> View:
-    """*Завершить*: nothing goes anywhere."""
+    """*Завершить*: nothing goes anywhere, and the wave may be started."""
     wave_id, _ = _read(filling_id)
     _survey(visit, wave_id)
+    visit.work.waves.walk(number(wave_id))
     return action("walked", wave_id)
 
 

@@ -92,7 +92,10 @@ def _draft(visit: Visit, wave: Wave) -> Screen:
         reachable,
     )
     shown = screens.plan(
-        plan, walk=action("preview", wave.id), launch=action("wave_start", wave.id), cancel=action("wave_drop", wave.id)
+        plan,
+        walk=action("preview", wave.id),
+        launch=action("wave_start", wave.id) if wave.walked else None,
+        cancel=action("wave_drop", wave.id),
     )
     change = [Button("Сроки", action("wave_dates", wave.id))]
     if wave.audience is not Audience.TEACHERS:
@@ -215,7 +218,7 @@ def start(visit: Visit, wave_id: str) -> View:
     """Freeze it, invite everybody who has a chat with us. The first day may still lie ahead."""
     visit.require_admin()
     wave = _wave(visit, wave_id, WaveState.DRAFT)
-    if not wave.classes:
+    if not wave.classes or not wave.walked:
         raise Stale
     visit.work.waves.start(wave.id, visit.today)
     return action("wave", wave_id)

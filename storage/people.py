@@ -64,6 +64,7 @@ class Membership:
     class_name: str
 
 
+EMPTY_SHEET = {"text": [{"t": "…"}]}
 _FIND = select(addresses.c.person_id, addresses.c.view, addresses.c.ref, addresses.c.gone).where(
     addresses.c.messenger == bindparam("messenger"), addresses.c.id == bindparam("address")
 )
@@ -283,7 +284,14 @@ class People:
         """Our own mailbox, the browser's, forgets the screens of a filling (or everything) shown to this person."""
         theirs = select(addresses.c.id).where(addresses.c.person_id == person_id, addresses.c.messenger == "web")
         forgotten = delete(web_messages).where(web_messages.c.address.in_(theirs))
-        self._connection.execute(forgotten if all_of_them else forgotten.where(web_messages.c.fleeting.is_(True)))
+        if all_of_them:
+            self._connection.execute(forgotten)
+            return
+        # The message on the screen stays as an empty sheet, so that what follows can stand in its place.
+        last = select(addresses.c.ref).where(addresses.c.person_id == person_id, addresses.c.messenger == "web")
+        here = web_messages.c.address.in_(theirs) & web_messages.c.fleeting.is_(True)
+        self._connection.execute(forgotten.where(here, web_messages.c.ref.not_in(last)))
+        self._connection.execute(update(web_messages).where(here).values(screen=EMPTY_SHEET, attachment=None, key=""))
 
     def forget(self, person_id: int) -> None:
         """Erase a person: addresses, consents, classes, drafts, letters, and what was put aside from them."""

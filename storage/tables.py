@@ -195,6 +195,7 @@ waves = Table(
     Column("closed_on", Date),
     Column("reminded", JSON, nullable=False, default=list),  # days on which those who had not answered were asked again
     Column("state", String(16), nullable=False),  # draft, open, closed
+    Column("walked", Boolean, nullable=False, default=False),  # an admin went through it before the start
     Column("swept", Boolean, nullable=False, default=False),  # the file was vacuumed after closing
 )
 

@@ -43,6 +43,7 @@ class Wave:
     closes_on: date
     closed_on: date | None
     state: WaveState
+    walked: bool
 
 
 class Waves:
@@ -99,6 +100,10 @@ class Waves:
         """Throw a prepared wave away; one that ran stays."""
         dropped = self._connection.execute(delete(waves).where(waves.c.id == wave_id, waves.c.state == WaveState.DRAFT))
         return dropped.rowcount == 1
+
+    def walk(self, wave_id: int) -> None:
+        """An administrator has gone through the prepared survey herself."""
+        self._connection.execute(update(waves).where(waves.c.id == wave_id).values(walked=True))
 
     def start(self, wave_id: int, today: date) -> bool:
         """Open a prepared wave and invite everybody who has a chat with us, on its first day; False for any other."""
@@ -202,4 +207,5 @@ def _wave(row: Row[Any]) -> Wave:
         row.closes_on,
         row.closed_on,
         WaveState(row.state),
+        row.walked,
     )

@@ -46,8 +46,8 @@ class Coverage:
     invited: int
 
 
-def plan(wave: Plan, walk: Action, launch: Action, cancel: Action) -> Screen:
-    """The wave as it would run, with the way to walk through it, start it or drop it."""
+def plan(wave: Plan, walk: Action, launch: Action | None, cancel: Action) -> Screen:
+    """The wave as it would run, with the way to walk through it, drop it and, once walked through, start it."""
     survey = wave.survey
     total = sum(wave.invited.values())
     return screen(
@@ -60,10 +60,11 @@ def plan(wave: Plan, walk: Action, launch: Action, cancel: Action) -> Screen:
             f"Приглашаем: {counted(total, 'человека', 'человека', 'человек')}, из них уже пишут боту {wave.reachable}.",
             "",
             "Первым бот написать не может: остальным раздайте ссылки, коды или QR-коды.",
+            *([] if launch else ["Перед запуском пройдите опрос сами: ответы не сохранятся.", ""]),
             italic("После запуска вопросы, классы и анонимность уже не изменить; продлить срок можно."),
         ),
-        (Button("Пройти без сохранения", walk),),
-        (Button("Запустить", launch), Button("Отменить", cancel)),
+        (Button("Пройти ещё раз" if launch else "Пройти для проверки", walk),),
+        (*((Button("Запустить", launch),) if launch else ()), Button("Отменить", cancel)),
     )
 
 

@@ -5,9 +5,10 @@ Lines that do something:
     Завуч = администратор                  this person runs the ВСОКО
     Мама > [Начать]                        presses a button
     Мама > любые слова                     types
-    Мама > (ссылка: родители 5А)           opens an invitation; also «ученики», «учителя», «должность …», «из чата Завуча»
+    Мама > (ссылка: родители 5А)           opens an invitation; also «ученики», «учителя», «должность …», «из чата Мамы»
     Мама > (код: родители 5А)              types it instead
     Мама > (открывает чат)                 opens the dialogue without a code
+    Мама > (на всё: Скорее согласен(на))   answers every statement so, skips the comment, hands in; only the end is written
     Завуч > (файл plan.csv)                sends a file from the folder of conversations
     @ 2026-10-01 09:00                     the school's clock moves on to this moment
     --- перезапуск ---                     the bot stops and starts
@@ -46,6 +47,13 @@ class Player:
 
     async def play(self, script: str) -> str:
         """Do what the script's people do; returns the conversation as it went."""
+        try:
+            return await self._play(script)
+        except Exception as error:
+            error.add_note("\n".join(["So far:", *self.written[-40:]]))
+            raise
+
+    async def _play(self, script: str) -> str:
         for line in script.splitlines():
             if line.startswith("#") or not line.strip():
                 self.written.append(line)
@@ -78,6 +86,8 @@ class Player:
         phone = self._phones[person]
         if pressed := re.fullmatch(r"\[(.+)\]", what):
             await phone.press(pressed[1])
+        elif label := re.fullmatch(r"\(на всё: (.+)\)", what):
+            await self._answer_all(person, label[1])
         elif what == "(открывает чат)":
             await phone.start()
         elif file := re.fullmatch(r"\(файл (.+)\)", what):
@@ -87,6 +97,17 @@ class Player:
             await (phone.start(code) if way[1] == "ссылка" else phone.type(code.lower()))
         else:
             await phone.type(what)
+
+    async def _answer_all(self, person: str, label: str) -> None:
+        phone = self._phones[person]
+        while label in _buttons(phone):
+            await phone.press(label)
+            await self.stage.settle()
+        await phone.press("Пропустить")
+        await self.stage.settle()
+        await phone.press("Завершить")
+        await self.stage.settle()
+        self._read[person] = len(phone.seen()) - 1
 
     async def _code(self, whose: str) -> str:
         if reader := re.fullmatch(r"из чата (.+)", whose):
@@ -111,6 +132,10 @@ def _invitation(work: Work, whose: str) -> Code:
         return work.codes.for_position(position.id)
     audience = _WHOM[whom]
     return work.codes.for_class(audience, rest, work.school.sizes(audience)[rest])
+
+
+def _buttons(phone: Phone) -> list[str]:
+    return [label for row in phone.seen()[-1].rows for label in row]
 
 
 def _lines(seen: Seen, to: str) -> Iterator[str]:

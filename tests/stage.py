@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.house import House, open_house
+from bot.house import House, open_house, real_now
 from bot.settings import Settings, read_settings
 from chat.events import Address
+from scheduler.school_time import SchoolClock
 from storage.people import Role
 from tests.fakes import telegram, vk
 from tests.fakes.web import WebServer
@@ -33,7 +34,8 @@ class Stage:
     def __init__(self, messenger: str, database_url: str, begins: datetime = MORNING) -> None:
         self.messenger = messenger
         self._url = database_url
-        self._begins = begins
+        self._clock = SchoolClock(real_now)
+        self._clock.move(begins)
         self._port = free_port()
         self._fake: telegram.FakeTelegram | vk.FakeVk | None = None
         self._web: WebServer | None = None
@@ -62,7 +64,6 @@ class Stage:
         elif self.messenger == "vk":
             self._fake = await vk.FakeVk(limit=10_000).start()
         await self._enter()
-        self.house.clock.move(self._begins)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -73,16 +74,16 @@ class Stage:
             await self._fake.close()
 
     async def _enter(self) -> None:
-        self._house = await self._open.enter_async_context(open_house(self._settings()))
+        self._house = await self._open.enter_async_context(open_house(self._settings(), clock=self._clock))
+        if isinstance(self._fake, vk.FakeVk):
+            await self._fake.ready()
         if self.messenger == "web" and self._web is None:
             self._web = WebServer(self._house.web.url)
 
     async def restart(self) -> None:
         """Stop and start the bot; school time goes on from where it was."""
-        moment = self.house.clock.moments().school
         await self._open.aclose()
         await self._enter()
-        self.house.clock.move(moment)
         await self.settle()
 
     async def phone(self, person: str, *, admin: bool = False) -> Phone:
