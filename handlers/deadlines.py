@@ -91,7 +91,11 @@ def show_put_off(visit: Visit, deadline_id: str, when: str) -> Screen:
     deadline = _deadline(visit, deadline_id)
     if not deadline.is_open:
         return screens.already_closed(deadline.what)
-    return screens.later(_due(visit, deadline), date.fromisoformat(when), visit.today)
+    try:
+        again = date.fromisoformat(when)
+    except ValueError as forged:
+        raise Stale from forged
+    return screens.later(_due(visit, deadline), again, visit.today)
 
 
 def not_mine(visit: Visit, deadline_id: str) -> View:

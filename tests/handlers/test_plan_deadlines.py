@@ -1,0 +1,168 @@
+"""My deadlines and the buttons beneath a reminder: who may press what, and what follows."""
+
+from datetime import date, datetime
+
+import pytest
+
+from chat.events import Address
+from cyclogram.plan import Due, PlanRow, ReadPlan
+from cyclogram.spans import one_day
+from storage.deadlines import Deadline
+from storage.outbox import Message, Planned, Sent
+from storage.work import Work
+from tests.desk import ZONE, Desk, Guest
+
+TUESDAY = datetime(2026, 11, 24, 9, tzinfo=ZONE)
+
+
+def plan(work: Work) -> None:
+    rows = [
+        PlanRow(f"Л!A{n}", n, what, responsible=who, deadlines=(Due(one_day(due), "", 1.0),), output="справка")
+        for n, what, who, due in (
+            (1, "Проверка журналов", ("Завуч", "Учитель"), date(2026, 11, 25)),
+            (2, "Отчёт о кружках", ("Завуч",), date(2026, 11, 20)),
+            (3, "Приказ", ("Директор",), date(2026, 12, 1)),
+        )
+    ]
+    assert work.plans.enforce(work.plans.add(ReadPlan(tuple(rows)), "план.xlsx"))
+
+
+def holder(desk: Desk, name: str, wording: str) -> Guest:
+    """Somebody who holds a position."""
+
+    def come(work: Work) -> None:
+        person = work.people.add(Address("telegram", name))
+        work.plans.hold(work.plans.position_of(wording), person.id)
+
+    desk.write(come)
+    return desk.guest(name)
+
+
+@pytest.fixture
+def head(desk: Desk) -> Guest:
+    desk.admin("deputy")
+    desk.write(plan)
+    return holder(desk, "head", "Завуч")
+
+
+def deadline(desk: Desk, what: str) -> Deadline:
+    found: list[Deadline] = desk.write(lambda work: [one for one in work.deadlines.open() if one.what == what])
+    return found[0]
+
+
+def told(desk: Desk, state: Sent = Sent.DUE) -> list[Message]:
+    messages: list[Message] = desk.write(lambda work: work.outbox.with_state(state))
+    return messages
+
+
+def planned_for(desk: Desk, what: str, person: int) -> None:
+    due = deadline(desk, what)
+    message = Planned(f"deadline:{due.id}:eve:{person}", "reminder", person, {"deadline": due.id}, TUESDAY)
+    desk.write(lambda work: work.outbox.plan([message]))
+
+
+def test_mine_are_listed_overdue_first(head: Guest) -> None:
+    head.type("сроки")
+    assert head.text.startswith("У вас 2 открытых срока, просрочено: 1")
+    assert head.text.index("Отчёт о кружках") < head.text.index("Проверка журналов")
+    assert "Приказ" not in head.text
+    head.press("2")
+    assert "Вместе с вами: Учитель" in head.text
+
+
+def test_a_stranger_has_none(head: Guest) -> None:
+    assert head.desk.guest("stranger").type("/deadlines").text.startswith("Открытых сроков у вас нет.")
+
+
+def test_done_with_a_word(head: Guest) -> None:
+    planned_for(head.desk, "Отчёт о кружках", 2)
+    due = deadline(head.desk, "Отчёт о кружках")
+    head.send(f"done.{due.id}").type("приказ № 12")
+    assert head.text.startswith("✅ Закрыто: Отчёт о кружках")
+    assert "приказ № 12" in head.text
+    assert told(head.desk) == []
+    kept = head.desk.write(lambda work: work.deadlines.get(due.id))
+    assert (kept.is_open, kept.word) == (False, "приказ № 12")
+
+
+def test_done_without_a_word_and_only_once(head: Guest) -> None:
+    due = deadline(head.desk, "Отчёт о кружках")
+    head.send(f"done.{due.id}").press("Закрыть без слов")
+    assert head.text.startswith("✅ Закрыто")
+    for again in ("done", "done_plain", "later", "notmine", "deadline"):
+        assert head.send(f"{again}.{due.id}").text.startswith("Уже закрыто: Отчёт о кружках")
+    assert told(head.desk) == []
+
+
+def test_a_word_that_asks_for_something_else_closes_nothing(head: Guest) -> None:
+    due = deadline(head.desk, "Отчёт о кружках")
+    head.send(f"done.{due.id}").type("Сроки")
+    assert head.text.startswith("У вас 2 открытых срока")
+
+
+def test_later_is_the_next_working_day(head: Guest) -> None:
+    planned_for(head.desk, "Проверка журналов", 2)
+    due = deadline(head.desk, "Проверка журналов")
+    head.send(f"later.{due.id}")
+    assert head.text.startswith("Хорошо, напомню завтра.")
+    assert {message.due_at for message in told(head.desk)} == {TUESDAY}
+    head.desk.later(days=4)  # Friday
+    head.send(f"later.{due.id}")
+    assert head.text.startswith("Хорошо, напомню в понедельник, 30 ноября.")
+
+
+def test_not_mine_reaches_the_admin_and_ends_it_for_me(head: Guest) -> None:
+    planned_for(head.desk, "Проверка журналов", 2)
+    due = deadline(head.desk, "Проверка журналов")
+    head.send(f"notmine.{due.id}")
+    assert head.text.startswith("Понятно, передаю администратору: Проверка журналов")
+    (notice,) = told(head.desk)
+    assert (notice.kind, notice.person_id, notice.args["trouble"]) == ("notice", 1, "not_mine")
+    assert "Проверка журналов" not in head.type("сроки").text
+    shown = head.text
+    for forged in ("notmine", "done", "done_plain", "later", "deadline"):
+        assert head.send(f"{forged}.{due.id}").text == shown
+
+
+def test_not_mine_of_one_leaves_the_other(head: Guest) -> None:
+    teacher = holder(head.desk, "teacher", "Учитель")
+    due = deadline(head.desk, "Проверка журналов")
+    teacher.send(f"notmine.{due.id}")
+    assert head.desk.write(lambda work: work.deadlines.people(due.id)) == [2]
+
+
+def test_the_admin_may_close_anything_but_not_say_it_is_not_hers(head: Guest) -> None:
+    deputy = head.desk.guest("deputy")
+    due = deadline(head.desk, "Приказ")
+    home = deputy.start().text
+    assert deputy.send(f"notmine.{due.id}").text == home
+    assert deputy.send(f"done.{due.id}").press("Закрыть без слов").text.startswith("✅ Закрыто: Приказ")
+
+
+@pytest.mark.parametrize("verb", ["deadline", "done", "done_plain", "later", "notmine", "done_with", "not_mine"])
+def test_nobody_else_may_press(head: Guest, verb: str) -> None:
+    due = deadline(head.desk, "Приказ")  # the director's
+    here = head.start().text
+    assert head.send(f"{verb}.{due.id}").text == here
+    assert head.send(f"{verb}.999").text == here
+    assert head.send(f"{verb}.x").text == here
+    assert head.send(verb).text == here
+    assert head.desk.guest("stranger").send(f"{verb}.{due.id}").text.startswith("Здравствуйте!")
+    assert deadline(head.desk, "Приказ").is_open
+
+
+def test_a_forged_day_is_stale(head: Guest) -> None:
+    due = deadline(head.desk, "Проверка журналов")
+    here = head.start().text
+    assert head.send(f"put_off.{due.id}.2026-99-99").text == here
+
+
+def test_a_deadline_of_a_replaced_plan_is_gone(head: Guest) -> None:
+    due = deadline(head.desk, "Отчёт о кружках")
+    planned_for(head.desk, "Отчёт о кружках", 2)
+    row = PlanRow("Л!A1", 1, "Другое", responsible=("Завуч",), deadlines=(Due(one_day(date(2026, 12, 1)), "", 1.0),))
+    head.desk.write(lambda work: work.plans.enforce(work.plans.add(ReadPlan((row,)), "новый.xlsx")))
+    here = head.type("сроки").text
+    assert "Другое" in here
+    assert head.send(f"done_plain.{due.id}").text == here
+    assert told(head.desk) == []
