@@ -67,8 +67,6 @@ class Mailbox:
     ) -> Ref | None:
         """Write a message or over an earlier one; None when nobody sits here."""
         here = web_messages.c.address == address
-        if key and (written := self._written(address, key)):
-            return written
         seq = self._count(address)
         if seq is None:
             return None
@@ -77,6 +75,8 @@ class Mailbox:
             over = update(web_messages).where(here, web_messages.c.ref == instead_of).values(values)
             if self._connection.execute(over).rowcount:
                 return instead_of
+        if key and (written := self._written(address, key)):
+            return written
         ref = Ref(f"{seq:08}")  # as text, too, these stand in the order of making
         self._connection.execute(web_messages.insert().values(address=address, ref=ref, **values))
         self._connection.execute(delete(web_messages).where(here, web_messages.c.seq <= seq - KEEP))

@@ -1,6 +1,7 @@
 """The browser as a messenger: a server on one side, a mailbox on the other."""
 
 import asyncio
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -119,7 +120,7 @@ class WebChannel:
         letter = written(screen)
         try:
             ref = await self._mailbox.put(
-                to.id, letter.body, letter.content, fleeting=screen.fleeting, instead_of=instead_of, key=key
+                to.id, letter.body, letter.content, fleeting=screen.fleeting, instead_of=instead_of, key=_short(key)
             )
         except self._setup.mailbox_down as down:
             raise TryLater(5.0) from down
@@ -175,3 +176,8 @@ class WebChannel:
         except self._setup.mailbox_down:
             log.warning("Old web sessions were not swept: storage does not answer; the next hour tries again")
         await asyncio.to_thread(self._uploads.sweep, time.time())
+
+
+def _short(key: str) -> str:
+    """A delivery's key in a few letters, whatever it is made of."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32] if key else ""

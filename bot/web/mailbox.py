@@ -48,8 +48,8 @@ class Mailbox(Protocol):
     ) -> Ref | None:
         """Store a message and the bytes attached to it, in the place of an earlier one when that is still there.
 
-        A `fleeting` one is erased when the filling it belongs to ends. A `key` already used at this address changes
-        nothing and gives the message it made.
+        A `fleeting` one is erased when the filling it belongs to ends. A `key` already used at this address makes no
+        second message and gives the first.
         None when nobody sits at the address any more.
         """
 

@@ -59,7 +59,7 @@ class MemoryMailbox:
             return None
         box = self.boxes[address]
         for letter in box.values():
-            if key and letter.key == key:
+            if key and letter.key == key and instead_of not in box:
                 return letter.ref
         self.counts[address] += 1
         ref = instead_of if instead_of in box else Ref(str(self.counts[address]))

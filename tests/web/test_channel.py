@@ -98,7 +98,7 @@ async def test_left_and_forgotten(house: WebHouse, phones: WebServer) -> None:
 async def test_the_same_delivery_is_shown_once(house: WebHouse, phones: WebServer) -> None:
     mother = phones.phone("Мама")
     await mother.start()
-    refs = [await house.channel.show(place(mother), screen("Завтра срок."), key="due:7:1") for _ in range(2)]
+    refs = [await house.channel.show(place(mother), screen("Завтра срок."), key="due:7:1" * 99) for _ in range(2)]
     await mother.catch_up()
     assert refs[0] == refs[1]
     assert [one.words for one in mother.seen()][1:] == ["Завтра срок."]

@@ -90,6 +90,14 @@ async def test_a_delivery_is_written_once(mailbox: Mailbox) -> None:
     assert await said(mailbox) == ["раз", "два"]
 
 
+async def test_what_stands_there_is_written_over_whatever_was_delivered_before(mailbox: Mailbox) -> None:
+    await mailbox.seat("t1", "a", NOW)
+    await put(mailbox, "раз", key="k1")
+    second = await put(mailbox, "два", key="k2")
+    assert await put(mailbox, "раз", over=second, key="k1") == second
+    assert await said(mailbox) == ["раз", "раз"]
+
+
 async def test_attached_bytes(mailbox: Mailbox) -> None:
     await mailbox.seat("t1", "a", NOW)
     await mailbox.seat("t2", "b", NOW)
