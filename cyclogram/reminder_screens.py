@@ -197,16 +197,16 @@ def not_yours() -> Screen:
 
 def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str = "") -> Screen:
     """One deadline that needs a person who can act."""
-    who = listed(tuple(people)) or "никого"
+    who = listed(tuple(people))
     opening = {
         Trouble.OVERDUE: f"Прошло три рабочих дня после срока ({day(item.end)}), дело ещё открыто.",
         Trouble.NOT_MINE: f"Ответ «Не моё»: {who}." if people else "На это дело ответили «Не моё».",
-        Trouble.UNDELIVERED: f"Напоминание не дошло: {who}." + (f" Причина: {reason}." if reason else ""),
-        Trouble.NOBODY: f"Должность пока никто не занял: {who}. Напоминать некому.",
+        Trouble.UNDELIVERED: f"Напоминание не дошло{_after(who)}." + (f" Причина: {reason}." if reason else ""),
+        Trouble.NOBODY: f"Напоминать некому: должность пока никто не занял{_in_brackets(who)}.",
     }[trouble]
     body: list[Words] = [bold(opening), "", shorten(item.what, 1000), f"Срок: {span(item.start, item.end)}"]
     if trouble is Trouble.OVERDUE:
-        body.append(f"Отвечает: {who}")
+        body.append(f"Отвечает: {who or 'пока никто'}")
     hint = {
         Trouble.OVERDUE: "Поговорите с ответственным или закройте дело сами.",
         Trouble.NOT_MINE: "Решите, кому это передать.",
@@ -215,6 +215,14 @@ def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str 
     }[trouble]
     body.extend(("", italic(hint)))
     return screen(fitting(body), (Button("Сделано", action("done", item.id)),), (_all(),))
+
+
+def _after(who: str) -> str:
+    return f": {who}" if who else ""
+
+
+def _in_brackets(who: str) -> str:
+    return f" ({who})" if who else ""
 
 
 def notices(many: Sequence[tuple[Trouble, Due, Sequence[str]]]) -> Screen:
