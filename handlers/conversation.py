@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from chat.channel import Channel, Gone, Halted, Refused, TryLater, Unknown
 from chat.events import Address, Event, Ref, TextSent, Unreadable
@@ -34,7 +35,8 @@ class _Showing:
     screen: Screen
     instead_of: Ref | None
     key: str
-    event_id: str | None
+    event_ids: tuple[str, ...] = ()
+    """What is noted as shown once this is: empty where nothing is remembered."""
 
 
 class FrontDesk:
@@ -100,10 +102,10 @@ class FrontDesk:
             if isinstance(result, Exception):
                 await self._failed(item, result)
             elif result.screen and result.stored:
-                self._show(item.place, _Showing(result.screen, result.instead_of, _key(item), item.id))
+                self._show(item.place, _Showing(result.screen, result.instead_of, _key(item), (item.id,)))
             elif result.screen:
                 unstored.append(
-                    self._show_now(item.place, _Showing(result.screen, result.instead_of, _key(item), None))
+                    self._show_now(item.place, _Showing(result.screen, result.instead_of, _key(item)))
                 )
         if unstored:  # nothing is remembered of a stranger, so the answer must be out before the event is forgotten
             await asyncio.gather(*unstored)
@@ -119,7 +121,7 @@ class FrontDesk:
         )
         await self._commit([job])
         if not event.in_group:
-            self._show(event.place, _Showing(screens.failed(), None, _key(event), None))
+            self._show(event.place, _Showing(screens.failed(), None, _key(event)))
 
     # --- out
 
@@ -128,14 +130,15 @@ class FrontDesk:
         (waiting,) = await self._commit([lambda work: work.events.unshown()])
         for unshown in waiting:
             if unshown.place.messenger in self._channels:
-                self._spawn(self._redraw(unshown.place, unshown.instead_of, unshown.event_ids))
+                key = f"{unshown.place}:{unshown.event_ids[-1]}"  # as it was shown under, should it have been
+                self._spawn(self._redraw(unshown.place, unshown.instead_of, unshown.event_ids, key))
 
     async def refresh(self, view: str) -> None:
         """Draw again, in place, for everybody who stands on this view."""
         (places,) = await self._commit([lambda work: work.people.standing(view)])
         for place in places:
             if place.messenger in self._channels:
-                await self._redraw(place, None, ())
+                await self._redraw(place, None, (), f"{place}:{uuid4()}")
 
     async def job_done(self, job_id: int) -> None:
         """Show what long work has come to, in the place of the message that said it was under way."""
@@ -143,7 +146,7 @@ class FrontDesk:
         if isinstance(shown, Exception):
             log.error("a result could not be shown: %s", _trace(shown))
         elif shown:
-            self._show(shown.place, _Showing(shown.screen, shown.instead_of, f"job:{job_id}", None))
+            self._show(shown.place, _Showing(shown.screen, shown.instead_of, f"job:{job_id}"))
 
     async def settled(self) -> None:
         """Return once everything committed has been shown and noted."""
@@ -159,7 +162,7 @@ class FrontDesk:
         if self._flushing:
             await self._flushing
 
-    async def _redraw(self, place: Address, instead_of: Ref | None, event_ids: tuple[str, ...]) -> None:
+    async def _redraw(self, place: Address, instead_of: Ref | None, event_ids: tuple[str, ...], key: str) -> None:
         event = Event("", place, place, TextSent(""))
         (drawn,) = await self._commit([lambda work: (current(work, event, self._facts), work.people.at(place))])
         if isinstance(drawn, Exception):
@@ -167,10 +170,9 @@ class FrontDesk:
             return
         screen, person = drawn
         if screen and person:
-            key = f"{place}:again:{event_ids[-1] if event_ids else screen.text.plain}"
-            self._show(place, _Showing(screen, instead_of or person.ref, key, None))
-        for event_id in event_ids:
-            self._note(place, event_id)
+            self._show(place, _Showing(screen, instead_of or person.ref, key, event_ids))
+        else:
+            self._note(place, event_ids)
 
     def _show(self, place: Address, showing: _Showing) -> None:
         """Show in order per chat, beside other chats."""
@@ -205,21 +207,20 @@ class FrontDesk:
         else:
             if ref != showing.instead_of:
                 self._refs[place] = ref
-        if showing.event_id is not None:
-            self._note(place, showing.event_id)
+        self._note(place, showing.event_ids)
 
     async def _show_later(self, place: Address, showing: _Showing, after: float) -> None:
         """The chat's screen as it is by then; for a stranger, of whom nothing is stored, the same one once more."""
         await self._sleep(after)
-        if showing.event_id is None:
-            self._show(place, showing)
+        if showing.event_ids:
+            await self._redraw(place, showing.instead_of, showing.event_ids, showing.key)
         else:
-            await self._redraw(place, showing.instead_of, (showing.event_id,))
+            self._show(place, showing)
 
     # --- noting what was shown, many in one transaction
 
-    def _note(self, place: Address, event_id: str) -> None:
-        self._shown.append((place.messenger, event_id))
+    def _note(self, place: Address, event_ids: tuple[str, ...]) -> None:
+        self._shown.extend((place.messenger, event_id) for event_id in event_ids)
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush())
 
