@@ -24,19 +24,24 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 
+_COUNTED = {"preserve_rowcount": True}
+"""Else psycopg forgets how many rows an INSERT … ON CONFLICT made before anybody has asked."""
+
 
 def open_engine(url: str) -> Engine:
     """An engine with one connection, used by one writer thread."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url, parsed.database)
-    return create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
+    return create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True, execution_options=_COUNTED)
 
 
 def _sqlite(url: str, path: str | None) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, poolclass=StaticPool, connect_args={"check_same_thread": False}, execution_options=_COUNTED
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
