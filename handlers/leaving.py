@@ -30,6 +30,8 @@ def withdraw(visit: Visit, purpose: str) -> View:
         visit.work.participation.withdraw(person.id)
         people.forget_screens(person.id)
         people.leave_classes(person.id)
+    else:
+        visit.work.plans.let_go(person.id)
     return action("withdrawn", purpose)
 
 
@@ -47,6 +49,7 @@ def ask_erasing(visit: Visit) -> Screen:
 
 def erase(visit: Visit) -> View:
     """Everything we know of the person goes. A ballot in the box is nobody's and stays."""
+    visit.work.plans.let_go(visit.known.id)
     visit.work.people.forget(visit.known.id)
     return action("erased")
 

@@ -18,6 +18,7 @@ from storage.tables import (
     holders,
     jobs,
     memberships,
+    outbox,
     people,
     refusals,
     roles,
@@ -271,6 +272,7 @@ class People:
         self._move(holders, holders.c.position_id, person_id, into)
         self._move(refusals, refusals.c.deadline_id, person_id, into)
         self._connection.execute(update(deadlines).where(deadlines.c.done_by == person_id).values(done_by=into))
+        self._connection.execute(update(outbox).where(outbox.c.person_id == person_id).values(person_id=into))
         self._connection.execute(delete(people).where(people.c.id == person_id))
 
     def _move(self, table: Table, what: Column[Any], person_id: int, into: int) -> None:

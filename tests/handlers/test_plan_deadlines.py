@@ -166,3 +166,19 @@ def test_a_deadline_of_a_replaced_plan_is_gone(head: Guest) -> None:
     assert "Другое" in here
     assert head.send(f"done_plain.{due.id}").text == here
     assert told(head.desk) == []
+
+
+def test_who_wants_no_reminders_gets_none(head: Guest) -> None:
+    planned_for(head.desk, "Проверка журналов", 2)
+    head.send("withdraw.reminders")
+    assert told(head.desk) == []
+    assert head.type("сроки").text.startswith("Открытых сроков у вас нет.")
+    assert head.desk.write(lambda work: work.school.get("planned")) == ""  # somebody else must be told instead
+
+
+def test_two_that_turn_out_to_be_one_keep_what_is_planned(head: Guest) -> None:
+    planned_for(head.desk, "Проверка журналов", 2)
+    head.desk.write(lambda work: work.people.merge(2, work.people.add(Address("vk", "head")).id))
+    (message,) = told(head.desk)
+    places = head.desk.write(lambda work: work.people.reachable(message.person_id))
+    assert set(places) == {Address("vk", "head"), Address("telegram", "head")}
