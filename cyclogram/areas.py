@@ -45,6 +45,7 @@ class Weekly:
     """A repeat as an RFC 5545 rule."""
 
     rule: str
+    sure: float = SURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _check_kind(names: set[str]) -> None:
     raise BadFile("Это не таблица. Пришлите план файлом .xlsx или .csv.")
 
 
-_FILLED = re.compile(rb'<c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*?(?<!/)>')
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*?(?<!/)>""")
 _BLOCK = 1 << 20
 
 

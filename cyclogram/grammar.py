@@ -10,7 +10,7 @@ A reading must account for every token. Whatever is not in the grammar is not gu
 
 from dataclasses import replace
 
-from cyclogram.areas import ASSUMED, Area, Assumption, Days, Weekly, days_of, joined, limit
+from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, Days, Weekly, days_of, joined, limit
 from cyclogram.cursor import Stuck
 from cyclogram.lexicon import Kind
 from cyclogram.often_words import OftenWords
@@ -30,7 +30,19 @@ class Grammar(OftenWords):
             self._take(Kind.CLOSE)
             if self._at == len(self._tokens):
                 return read
+            if isinstance(read, Weekly) and self._all_year_follows():
+                return read
         raise Stuck
+
+    def _all_year_follows(self) -> bool:
+        """«ежедневно в течение года» repeats all year anyway."""
+        self._any(Kind.SEPARATOR)
+        self._prefix()
+        try:
+            self._whole_year()
+        except Stuck:
+            return False
+        return self._end()
 
     def _often_first(self) -> Days:
         often = self._often()
@@ -41,15 +53,13 @@ class Grammar(OftenWords):
             return replace(often, sure=min(often.sure, ASSUMED), kind="mixed")
         if often.kind == "at_least":
             raise Stuck
-        return self._items()
+        return _agreed(often, self._items())
 
     def _items_first(self) -> Days:
         items = self._items()
         self._any(Kind.SEPARATOR, Kind.OPEN)
         if not self._end():
-            often = self._often()
-            if often.kind == "month" or not (often.kind == "once_a_year" or len(often.spans) == len(items.spans)):
-                raise Stuck  # «январь, ежемесячно»: the two contradict each other
+            return _agreed(self._often(), items)
         return items
 
     def _items(self) -> Days:
@@ -121,3 +131,13 @@ class Grammar(OftenWords):
                 return number
         self._at = here
         return None
+
+
+def _agreed(often: Days, items: Days) -> Days:
+    """The more exact part wins; where the two contradict each other («январь, ежемесячно») a person decides."""
+    if often.kind == "month" and items.kind == "month_range":
+        (whole,) = items.spans
+        return replace(often, spans=tuple(one for one in often.spans if one.start in whole))
+    if often.kind == "once_a_year" or len(often.spans) == len(items.spans):
+        return items
+    return replace(items, sure=UNSURE)

@@ -40,7 +40,7 @@ class MonthWords(TermWords):
 
     def _named(self) -> list[Area]:
         match self._peek():
-            case Kind.SEASON:
+            case Kind.SEASON | Kind.BREAK:
                 return self._breaks()
             case Kind.SEASON_ALONE:
                 return [self._season_of_year()]
@@ -94,20 +94,28 @@ class MonthWords(TermWords):
 
     def _month(self) -> list[Area]:
         number = whole(self._need(Kind.MONTH))
-        year = self._written_year()
+        year = self._written_year(number)
         self._repeated_month_word()
         if limited := self._limit_inside(number, year):
             return [limited]
-        if self._peek() is Kind.OPEN and self._peek(1) in NUMBERS:
-            here = self._at
-            self._next()
-            groups = self._numbers()
-            if self._peek() in (Kind.WEEK, Kind.DECADE, Kind.HALF_PART):
-                areas = [self._part_of_month(self._next().kind, group, number, year) for group in groups]
-                self._need(Kind.CLOSE)
-                return areas
-            self._at = here
+        if parts := self._parts_inside(number, year):
+            return parts
         return [self._whole_month(number, year)]
+
+    def _parts_inside(self, number: int, year: int | None) -> list[Area]:
+        """«октябрь (3 неделя)», «март, 2-я декада»."""
+        here = self._at
+        bracket = self._take(Kind.OPEN)
+        if (bracket or self._take(Kind.SEPARATOR)) and self._peek() in NUMBERS:
+            groups = self._numbers()
+            unit = self._peek()
+            if unit in (Kind.WEEK, Kind.DECADE, Kind.HALF_PART):
+                self._next()
+                closed = self._take(Kind.CLOSE) if bracket else self._end()
+                if closed:
+                    return [self._part_of_month(unit, group, number, year) for group in groups]
+        self._at = here
+        return []
 
     def _repeated_month_word(self) -> None:
         """«ноябрь, в течение месяца» says nothing more than «ноябрь»."""
@@ -137,7 +145,15 @@ class MonthWords(TermWords):
         sure = ASSUMED if assumed else SURE
         return Area(lambda y: month(y, number), self._year.year_of(number), year, sure, "month", assumed)
 
-    def _written_year(self) -> int | None:
+    def _month_and_year(self) -> tuple[int, int | None]:
+        number = whole(self._need(Kind.MONTH))
+        return number, self._written_year(number)
+
+    def _written_year(self, number: int) -> int | None:
+        """«2027 г.», or «2026-2027 учебного года» with the month's own half of it."""
+        if found := self._take(Kind.SCHOOL_YEAR):
+            self._any(Kind.YEAR_WORD, Kind.STUDY_YEAR)
+            return whole(found) + (0 if number >= 8 else 1)
         if self._peek() is Kind.SEPARATOR and self._peek(1) is Kind.YEAR:
             self._next()
         found = self._take(Kind.YEAR)
@@ -157,7 +173,7 @@ class MonthWords(TermWords):
         if unit is Kind.MONTH:
             self._next()
             number = whole(self._tokens[self._at - 1])
-            year = self._written_year()
+            year = self._written_year(number)
             return [self._days_of_month(first, last, number, year) for first, last in groups]
         if unit in (Kind.WEEK, Kind.DECADE, Kind.HALF_PART):
             self._next()
@@ -194,11 +210,11 @@ class MonthWords(TermWords):
             self._need(Kind.MONTH_WORD)
             monthly = [self._part_of_month(unit, group, one, None) for one in MONTHS_OF_WORK for group in groups]
             return [replace(area, sure=ASSUMED) for area in monthly]
-        numbers = [(whole(self._need(Kind.MONTH)), self._written_year())]
+        numbers = [self._month_and_year()]
         while self._peek() in (Kind.SEPARATOR, Kind.DASH) and self._peek(1) is Kind.MONTH:
             if self._next().kind is Kind.DASH:
                 raise Stuck
-            numbers.append((whole(self._need(Kind.MONTH)), self._written_year()))
+            numbers.append(self._month_and_year())
         return [self._part_of_month(unit, group, *one) for one in numbers for group in groups]
 
     def _part_of_month(self, unit: Kind | None, group: tuple[int, int], number: int, year: int | None) -> Area:
@@ -258,7 +274,7 @@ class MonthWords(TermWords):
         numbers = {Kind.BEGIN: 1, Kind.MIDDLE: 2, Kind.END: 3}
         while True:
             number = whole(self._need(Kind.MONTH))
-            year = self._written_year()
+            year = self._written_year(number)
             for part in parts:
                 if part not in numbers:
                     raise Stuck

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from cyclogram.areas import ASSUMED, UNSURE, Assumption, Days, Weekly, days_of
+from cyclogram.areas import ASSUMED, SURE, UNSURE, Assumption, Days, Weekly, days_of
 from cyclogram.cursor import NUMBERS, Stuck, whole
 from cyclogram.lexicon import Kind
 from cyclogram.month_words import MONTHS_OF_WORK, MonthWords
@@ -22,12 +22,16 @@ class OftenWords(MonthWords):
         if weekly := self._every_week():
             return weekly
         every = self._take(Kind.EVERY) is not None
+        if every and self._take(Kind.MONTH_WORD):  # «ежемесячно (последняя пятница)»
+            self._any(Kind.OPEN, Kind.SEPARATOR)
+        named = every or self._peek() is Kind.TO
         self._any(Kind.TO, Kind.WITHIN)
         numbers = self._numbers() if self._peek() in NUMBERS else []
         days = self._weekdays()
         of_month = bool(self._take(Kind.EVERY)) | bool(self._take(Kind.MONTH_WORD))
         if not numbers:
-            return Weekly(f"FREQ=WEEKLY;BYDAY={','.join(RULE_DAYS[day] for day in days)}")
+            sure = SURE if named else ASSUMED  # a weekday alone may be one day
+            return Weekly(f"FREQ=WEEKLY;BYDAY={','.join(RULE_DAYS[day] for day in days)}", sure)
         if not (of_month or every) or any(first != last for first, last in numbers):
             raise Stuck
         which = [f"{number}{RULE_DAYS[day]}" for number, _ in numbers for day in days]
@@ -87,7 +91,7 @@ class OftenWords(MonthWords):
             raise Stuck  # a cycle of several years
         unit = self._unit_of_often()
         days = self._each(unit) if times == 1 else self._split(times, unit)
-        return replace(days, sure=UNSURE, kind="at_least") if at_least else days
+        return replace(days, sure=UNSURE, kind="at_least") if at_least and days.kind != "once_a_year" else days
 
     def _each(self, unit: Kind) -> Days:
         if unit in (Kind.YEAR_WORD, Kind.STUDY_YEAR):

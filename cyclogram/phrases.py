@@ -88,14 +88,14 @@ _ASSUMED: Mapping[Assumption, str] = {
 }
 
 _EVENTS = (
-    r"после|до следующ|по факту|проведени|поступлени|анализ|событи|педсовет|совещани|за \d+ д|по мере"
+    r"\bпосле\b|до следующ|по факту|проведени|поступлени|анализ|событи|педсовет|совещани|за \d+ д|по мере"
     r"|при следующ|по оконч|завершени|экзамен|впр|процедур|дней до|перед|результат"
 )
 _REASONS = tuple(
     (re.compile(form), why)
     for form, why in (
         (r"раз в (\w+ )?(год|лет)|цикл", Why.CYCLE),
-        (r"\d раз|несколько раз", Why.TOO_OFTEN),
+        (r"[2-9] раз|несколько раз", Why.TOO_OFTEN),
         (r"триместр|четверт|полугод", Why.WHICH_TERM),
         (r"приказ|график|план|распис|утвержд|положени", Why.SCHEDULE),
         (r"необходим|требован|запрос|потребн|обращени", Why.NEED),
@@ -141,8 +141,8 @@ def _read(phrase: str, year: SchoolYear) -> What:
     except Stuck:
         return _question(normal, split.tokens, year)
     match understood:
-        case Weekly(rule):
-            return Repeats(rule, year.teaching.start, year.teaching.end, ASSUMED if split.mended else 0.95)
+        case Weekly(rule, sure):
+            return Repeats(rule, year.teaching.start, year.teaching.end, min(sure, ASSUMED) if split.mended else sure)
         case Days():
             return _reading(understood, year, mended=split.mended)
 

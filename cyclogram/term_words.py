@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from cyclogram.areas import ASSUMED, SURE, Area, Assumption, inner, joined
+from cyclogram.areas import ASSUMED, SURE, UNSURE, Area, Assumption, inner, joined
 from cyclogram.cursor import NUMBERS, Cursor, Stuck, whole
 from cyclogram.lexicon import Kind
 from cyclogram.spans import DAY, Span, month
@@ -86,6 +86,9 @@ class TermWords(Cursor):
         ]
 
     def _breaks(self) -> list[Area]:
+        if self._take(Kind.BREAK):  # which ones?
+            spans = [self._year.season(name) for name in ("autumn", "winter", "spring")]
+            return [self._fixed(span, "holiday", UNSURE) for span in spans if span]
         seasons = [self._need(Kind.SEASON).value]
         while self._take(Kind.SEPARATOR):
             seasons.append(self._need(Kind.SEASON).value)
