@@ -7,6 +7,7 @@ marked unswept, and every start sweeps what an earlier stop left unswept.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from sqlite3 import OperationalError
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
 
@@ -199,11 +200,13 @@ def _sweep_file(engine: Engine) -> None:
     try:
         cursor = connection.cursor()
         cursor.execute("VACUUM")
-        (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise StorageDown("somebody else reads the database, so its log cannot be emptied")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except OperationalError as locked:
+        raise StorageDown("somebody else works with the database, so it cannot be swept") from locked
     finally:
         connection.close()
+    if busy:
+        raise StorageDown("somebody else reads the database, so its log cannot be emptied")
 
 
 def _sweep_tables(engine: Engine) -> None:
