@@ -6,8 +6,8 @@ from datetime import date
 from enum import Enum
 
 from cyclogram.cursor import Stuck
-from cyclogram.lexicon import Kind
 from cyclogram.spans import DAY, Span, one_day
+from cyclogram.vocabulary import Kind
 
 SURE, ASSUMED, UNSURE = 0.95, 0.7, 0.4
 """Apply; apply and show as an assumption; ask first."""

@@ -1,7 +1,7 @@
 """Going through a phrase's tokens: look, take, demand."""
 
-from cyclogram.lexicon import Kind, Token
 from cyclogram.school_year import SchoolYear
+from cyclogram.vocabulary import Kind, Token
 
 NUMBERS = {Kind.NUMBER, Kind.ROMAN}
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, Days, Weekly, days_of, joined, limit
 from cyclogram.cursor import Stuck
-from cyclogram.lexicon import Kind
 from cyclogram.often_words import OftenWords
+from cyclogram.vocabulary import Kind
 
 
 class Grammar(OftenWords):

@@ -1,4 +1,4 @@
-"""The words deadlines are written with: from a normalised phrase to tokens.
+"""From a normalised phrase to tokens.
 
 Words the school did not mean as part of a deadline stay `UNKNOWN`; the grammar must account for every token, so an
 unknown word can never be silently skipped.
@@ -7,136 +7,8 @@ unknown word can never be silently skipped.
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import Enum, auto
 
-
-class Kind(Enum):
-    """What a token is."""
-
-    MONTH = auto()
-    NUMBER = auto()
-    ROMAN = auto()
-    DATE = auto()
-    YEAR = auto()
-    SCHOOL_YEAR = auto()
-    SEPARATOR = auto()
-    DASH = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    BY = auto()
-    NOT_LATER = auto()
-    FROM = auto()
-    TO = auto()
-    WITHIN = auto()
-    EVERY = auto()
-    TIMES = auto()
-    SCHEDULE = auto()
-    BEGIN = auto()
-    MIDDLE = auto()
-    END = auto()
-    AFTER = auto()
-    BEFORE = auto()
-    WHOLE = auto()
-    PERIOD = auto()
-    ALWAYS = auto()
-    WEEK = auto()
-    DECADE = auto()
-    HALF_PART = auto()
-    MONTH_WORD = auto()
-    YEAR_WORD = auto()
-    STUDY_YEAR = auto()
-    TERM = auto()
-    HALF_YEAR = auto()
-    TRIMESTER = auto()
-    QUARTER = auto()
-    DAY_WORD = auto()
-    OF_MONTH = auto()
-    BREAK = auto()
-    SEASON = auto()
-    SEASON_ALONE = auto()
-    WEEKDAY = auto()
-    AT_LEAST = auto()
-    SKIPPED = auto()
-    UNKNOWN = auto()
-
-
-Value = int | str | tuple[int, int, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or sign; `value` is its number, weekday, season or (day, month, year)."""
-
-    kind: Kind
-    value: Value = 0
-    word: str = ""
-
-
-_ORDINALS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
-_ENDING = r"(ый|ой|ий|ая|яя|ое|ую|ом|ого|его|ему|ому|ем|ьего|ьей|ью|ья|ье|ьем|ым|ых|ей)"
-_MONTHS = (
-    r"янв(ар[ьяеюи]?|арем)?", r"фев(р|рал[ьяеюи]?|ралем)?", r"мар(т|та|те|ту|том)?", r"апр(ел[ьяеюи]?|елем)?",
-    r"ма[йяею]", r"июн[ьяею]?", r"июл[ьяею]?", r"авг(уст|уста|усте|усту)?", r"сен(т|тябр[ьяеюи]?|тябрем)?",
-    r"окт(ябр[ьяеюи]?|ябрем)?", r"ноя(б|бр|бр[ьяеюи]|брем)?", r"дек(абр[ьяеюи]?|абрем)?",
-)  # fmt: skip
-_WEEKDAYS = (
-    r"понедельник(а|у|и|ам|ом)?|пн", r"вторник(а|у|и|ам|ом)?|вт", r"сред(а|у|ы|е|ам)|ср", r"четверг(а|у|и|ам|ом)?|чт",
-    r"пятниц(а|у|ы|е|ам|ей)|пт", r"суббот(а|у|ы|е|ам)|сб", r"воскресень(е|я|ю|ям)|вс",
-)  # fmt: skip
-_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_SEASONS = {"осенн": "autumn", "зимн": "winter", "весенн": "spring", "летн": "summer"}
-
-_WORDS: tuple[tuple[str, Kind, Value], ...] = (
-    *((form, Kind.MONTH, index + 1) for index, form in enumerate(_MONTHS)),
-    *((form, Kind.WEEKDAY, index) for index, form in enumerate(_WEEKDAYS)),
-    *((f"{stem}{_ENDING}", Kind.NUMBER, index + 1) for index, stem in enumerate(_ORDINALS)),
-    *((f"{stem}(ие|их|ий|яя|ей|им|ими)", Kind.SEASON, name) for stem, name in _SEASONS.items()),
-    (r"третий|третья|третье|третью|третьей|третьего|третьем", Kind.NUMBER, 3),
-    (r"последн(ий|яя|ее|юю|ей|его|ем|их|ие)", Kind.NUMBER, -1),
-    (r"один|одного|одна", Kind.NUMBER, 1),
-    (r"два|две|двух", Kind.NUMBER, 2),
-    (r"три|трех", Kind.NUMBER, 3),
-    (r"четыре|четырех", Kind.NUMBER, 4),
-    (r"пять|пяти", Kind.NUMBER, 5),
-    (r"недел(я|и|ю|е|ь|ям|ях)|нед", Kind.WEEK, 0),
-    (r"декад(а|ы|у|е|ой|ах)|дек-да", Kind.DECADE, 0),
-    (r"половин(а|ы|у|е|ой)", Kind.HALF_PART, 0),
-    (r"месяц(а|е|у|ев|ы|ам)?|мес", Kind.MONTH_WORD, 0),
-    (r"год(а|у|е|ом)?|г|гг", Kind.YEAR_WORD, 0),
-    (r"четверт(ь|и|ей|ям|ях|ью)|четв", Kind.TERM, 0),
-    (r"полугоди(е|я|ю|и|ем|ям|ях|й)|полуг|п/г", Kind.HALF_YEAR, 0),
-    (r"триместр(а|е|у|ы|ов|ам|ах|ом)?|трим", Kind.TRIMESTER, 0),
-    (r"квартал(а|е|у|ы|ов|ам|ах|ом)?|кв", Kind.QUARTER, 0),
-    (r"день|дня|дню|дней|дни|дн", Kind.DAY_WORD, 0),
-    (r"числ(а|о|у|е|ам)|числах", Kind.OF_MONTH, 0),
-    (r"каникул(ы|ам|ах|ами)?", Kind.BREAK, 0),
-    (r"раз(а)?|р", Kind.TIMES, 0),
-    (r"кажд(ый|ая|ое|ую|ой|ого|ом|ые|ых|ому)", Kind.EVERY, 0),
-    (r"начал(о|е|а|у|ом)|нач", Kind.BEGIN, 0),
-    (r"середин(а|е|ы|у|ой)", Kind.MIDDLE, 0),
-    (r"кон(ец|це|ца|цу)|окончани(е|я|и|ю|ем)", Kind.END, 0),
-    (r"весь|всего|всей|всем|вся|всю", Kind.WHOLE, 0),
-    (r"период(а|е)?|время", Kind.PERIOD, 0),
-    (r"постоянно|систематически|регулярно|непрерывно|круглогодично", Kind.ALWAYS, 0),
-    (r"осень(ю)?|осени", Kind.SEASON_ALONE, 9),
-    (r"зим(а|ой|у|ы)", Kind.SEASON_ALONE, 12),
-    (r"весн(а|ой|у|ы)", Kind.SEASON_ALONE, 3),
-    (r"лет(о|ом|а)", Kind.SEASON_ALONE, 6),
-    (r"до|к|ко", Kind.BY, 0),
-    (r"с|со|от", Kind.FROM, 0),
-    (r"по", Kind.TO, 0),
-    (r"в|во|на", Kind.WITHIN, 0),
-    (r"перед", Kind.BEFORE, 0),
-    (r"и", Kind.SEPARATOR, "и"),
-    (r"срок(и)?|включительно|дата|также", Kind.SKIPPED, 0),
-)
-_BOOK = tuple((re.compile(form), kind, value) for form, kind, value in _WORDS)
-_FULL_WORDS = (
-    "январь", "января", "январе", "февраль", "февраля", "феврале", "апрель", "апреля", "апреле", "август", "августа",
-    "августе", "сентябрь", "сентября", "сентябре", "октябрь", "октября", "октябре", "ноябрь", "ноября", "ноябре",
-    "декабрь", "декабря", "декабре", "четверть", "четверти", "полугодие", "полугодия", "триместр", "квартал", "неделя",
-    "понедельник", "вторник", "четверг", "пятница", "каникулы", "учебного", "ежемесячно", "еженедельно",
-)  # fmt: skip
+from cyclogram.vocabulary import FULL_WORDS, Kind, Token, known
 
 _PHRASES = tuple(
     (re.compile(form), replacement)
@@ -234,23 +106,13 @@ def _words(text: str) -> tuple[list[Token], bool]:
     for index, word in enumerate(text.split("-")):
         token = known(word)
         if token is None:
-            close = get_close_matches(word, _FULL_WORDS, 1, 0.8) if len(word) > 4 else []
+            close = get_close_matches(word, FULL_WORDS, 1, 0.8) if len(word) > 4 else []
             token = known(close[0]) if close else None
             mended = mended or token is not None
         if index:
             found.append(Token(Kind.DASH))
         found.append(token or Token(Kind.UNKNOWN, 0, word))
     return found, mended
-
-
-def known(word: str) -> Token | None:
-    """The token of one normalised word, if deadlines are ever written with it."""
-    if word in _ROMANS[1:]:
-        return Token(Kind.ROMAN, _ROMANS.index(word), word)
-    for form, kind, value in _BOOK:
-        if form.fullmatch(word):
-            return Token(kind, value, word)
-    return None
 
 
 _WHOLE_WORD = re.compile(r"[а-я]+")

@@ -3,16 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
+from cyclogram.area_words import AreaWords
 from cyclogram.areas import ASSUMED, SURE, UNSURE, Assumption, Days, Weekly, days_of
 from cyclogram.cursor import NUMBERS, Stuck, whole
-from cyclogram.lexicon import Kind
-from cyclogram.month_words import MONTHS_OF_WORK, MonthWords
+from cyclogram.part_words import MONTHS_OF_WORK
 from cyclogram.spans import Span, month
+from cyclogram.vocabulary import Kind
 
 RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class OftenWords(MonthWords):
+class OftenWords(AreaWords):
     """Repeats: windows and dates where they can be listed, a rule where they come too often for a reminder each."""
 
     def _repeats(self) -> Weekly:

@@ -202,7 +202,7 @@ def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str 
         Trouble.OVERDUE: f"Прошло три рабочих дня после срока ({day(item.end)}), дело ещё открыто.",
         Trouble.NOT_MINE: f"Ответ «Не моё»: {who}." if people else "На это дело ответили «Не моё».",
         Trouble.UNDELIVERED: f"Напоминание не дошло{_after(who)}." + (f" Причина: {reason}." if reason else ""),
-        Trouble.NOBODY: f"Напоминать некому: должность пока никто не занял{_in_brackets(who)}.",
+        Trouble.NOBODY: f"Должность пока никто не занял{_after(who)}. Напоминать некому.",
     }[trouble]
     body: list[Words] = [bold(opening), "", shorten(item.what, 1000), f"Срок: {span(item.start, item.end)}"]
     if trouble is Trouble.OVERDUE:
@@ -219,10 +219,6 @@ def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str 
 
 def _after(who: str) -> str:
     return f": {who}" if who else ""
-
-
-def _in_brackets(who: str) -> str:
-    return f" ({who})" if who else ""
 
 
 def notices(many: Sequence[tuple[Trouble, Due, Sequence[str]]]) -> Screen:

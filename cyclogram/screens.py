@@ -11,8 +11,9 @@ from chat.paging import page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text
 from chat.words import counted, listed, plural
-from cyclogram.phrases import Ask, Reading, What, in_words, rrule_words, spans_words
+from cyclogram.phrases import Ask, Reading, What, in_words, spans_words
 from cyclogram.plan import PlanRow, Question, ReadPlan
+from cyclogram.repeats import rrule_words
 
 ROWS_ON_PAGE = 6
 WHAT = 110

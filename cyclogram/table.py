@@ -9,9 +9,10 @@ from cyclogram.deadlines import Situation, settle
 from cyclogram.files import Cell, Sheet, column_letters
 from cyclogram.headers import Column, Field, Header, find
 from cyclogram.normal import plain, tidy
-from cyclogram.phrases import Reading, read
+from cyclogram.phrases import Reading
 from cyclogram.plan import PlanRow, Problem, Question, ReadPlan, with_reading
 from cyclogram.responsible import wordings
+from cyclogram.row_kinds import counts_columns, fill_down, repeats_header, time_title
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import one_day
 
@@ -62,7 +63,7 @@ class _SheetReader:
         self._sheet = sheet
         self._year = year
         self._texts = tuple(tuple(_text(cell) for cell in row) for row in sheet.rows)
-        self._filled = _fill_down(self._texts, sheet)
+        self._filled = fill_down(self._texts, sheet)
         self._wide = {top for top, left, _, right in sheet.merged if right - left >= 2}
         self.problems: list[Problem] = []
 
@@ -99,7 +100,7 @@ class _SheetReader:
     def _row(self, index: int, header: Header, context: _Context) -> PlanRow | None:
         own = self._texts[index]
         filled = [(at, cell) for at, cell in enumerate(own) if cell]
-        if not filled or _repeats_header(own, header) or _counts_columns(own):
+        if not filled or repeats_header(own, header) or counts_columns(own):
             return None
         if len(filled) == 1 and "___" in filled[0][1]:
             self._problem(self._where(index, filled[0][0]), "Похоже на место для подписи: в план не взято.")
@@ -230,39 +231,8 @@ class _SheetReader:
         return f"{self._sheet.name}!{column_letters(at)}{index + 1}"
 
 
-def time_title(title: str, year: SchoolYear) -> int | None:
-    """The month of a title row like «СЕНТЯБРЬ»."""
-    what = read(title, year) if len(title) <= 30 else None
-    if isinstance(what, Reading) and what.kind == "month" and len(what.spans) == 1:
-        return what.spans[0].start.month
-    return None
-
-
 def _text(cell: Cell) -> str:
     return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else cell.strip()
-
-
-def _fill_down(texts: tuple[tuple[str, ...], ...], sheet: Sheet) -> dict[tuple[int, int], str]:
-    """Cells merged downwards say the same in each of their rows; cells merged across stay where they are."""
-    filled = {}
-    for top, left, bottom, right in sheet.merged:
-        if left != right or top >= len(texts) or left >= len(texts[top]):
-            continue
-        for index in range(top + 1, min(bottom + 1, len(texts))):
-            filled[index, left] = texts[top][left]
-    return filled
-
-
-def _repeats_header(row: Sequence[str], header: Header) -> bool:
-    titles = {column.index: plain(column.title) for column in header.columns if column.title}
-    told = [(at, plain(cell)) for at, cell in enumerate(row) if cell]
-    return len(told) >= 2 and all(titles.get(at) == cell for at, cell in told)
-
-
-def _counts_columns(row: Sequence[str]) -> bool:
-    """The line «1 2 3 4 5» under a header."""
-    told = [cell.strip(".") for cell in row if cell]
-    return len(told) >= 3 and told == [str(number) for number in range(1, len(told) + 1)]
 
 
 def _other(header: Header, cells: dict[int, str]) -> list[Column]:

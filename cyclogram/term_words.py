@@ -5,8 +5,8 @@ from datetime import date
 
 from cyclogram.areas import ASSUMED, SURE, UNSURE, Area, Assumption, inner, joined
 from cyclogram.cursor import NUMBERS, Cursor, Stuck, whole
-from cyclogram.lexicon import Kind
 from cyclogram.spans import DAY, Span, month
+from cyclogram.vocabulary import Kind
 
 UNITS = {Kind.TERM, Kind.HALF_YEAR, Kind.TRIMESTER, Kind.QUARTER}
 

@@ -1,0 +1,86 @@
+"""Days and months: «5 октября», «01.09», «май 2027 г.», «IX»."""
+
+from datetime import date
+
+from cyclogram.areas import ASSUMED, SURE, Area, Assumption, joined
+from cyclogram.cursor import Stuck, whole
+from cyclogram.spans import Span, month
+from cyclogram.term_words import TermWords
+from cyclogram.vocabulary import Kind
+
+
+class DayWords(TermWords):
+    """Stretches of the calendar everybody has."""
+
+    def _date(self) -> Area:
+        value = self._need(Kind.DATE).value
+        if not isinstance(value, tuple):
+            raise Stuck
+        day, number, year = value
+        self._any(Kind.YEAR_WORD)
+        return self._days_of_month(day, day, number, year)
+
+    def _days_of_month(self, first: int, last: int, number: int, year: int | None) -> Area:
+        if not 1 <= number <= 12:
+            raise Stuck
+
+        def at(calendar_year: int) -> Span:
+            try:
+                return Span(date(calendar_year, number, first), date(calendar_year, number, last))
+            except ValueError:
+                raise Stuck from None
+
+        default = self._year.year_of(number)
+        at(year or default)
+        return Area(at, default, year)
+
+    def _month_and_year(self) -> tuple[int, int | None]:
+        number = whole(self._need(Kind.MONTH))
+        return number, self._written_year(number)
+
+    def _written_year(self, number: int) -> int | None:
+        """«2027 г.», or «2026-2027 учебного года» with the month's own half of it."""
+        if found := self._take(Kind.SCHOOL_YEAR):
+            self._any(Kind.YEAR_WORD, Kind.STUDY_YEAR)
+            return whole(found) + (0 if number >= 8 else 1)
+        if self._peek() is Kind.SEPARATOR and self._peek(1) is Kind.YEAR:
+            self._next()
+        found = self._take(Kind.YEAR)
+        if found:
+            self._any(Kind.YEAR_WORD)
+            return whole(found)
+        if self._peek() is Kind.YEAR_WORD:
+            self._next()
+        return None
+
+    def _whole_month(self, number: int, year: int | None, *, roman: bool = False) -> Area:
+        assumed = frozenset({Assumption.AUGUST}) if number == 8 and year is None else frozenset[Assumption]()
+        if roman:
+            assumed |= {Assumption.ROMAN}
+        sure = ASSUMED if assumed else SURE
+        return Area(lambda y: month(y, number), self._year.year_of(number), year, sure, "month", assumed)
+
+    def _roman_months(self, first: int, last: int) -> Area:
+        area = self._whole_month(first, None, roman=True)
+        return area if first == last else joined(area, self._whole_month(last, None, roman=True))
+
+    def _repeated_month_word(self) -> None:
+        """«ноябрь, в течение месяца» says nothing more than «ноябрь»."""
+        here = self._at
+        self._any(Kind.SEPARATOR, Kind.WITHIN)
+        if not self._take(Kind.MONTH_WORD):
+            self._at = here
+
+    def _limit_inside(self, number: int, year: int | None) -> Area | None:
+        """«сентябрь (до 15)», «октябрь, до 20 числа»: a day within the month just named."""
+        here = self._at
+        bracket = self._take(Kind.OPEN)
+        self._any(Kind.SEPARATOR)
+        if (self._take(Kind.BY) or self._take(Kind.NOT_LATER)) and self._peek() is Kind.NUMBER:
+            day = self._number()
+            counted = self._take(Kind.OF_MONTH)
+            closed = bracket and self._take(Kind.CLOSE)
+            if (counted or closed) and self._peek() not in (Kind.MONTH, Kind.DATE):
+                return self._days_of_month(day, day, number, year)
+        self._at = here
+        return None
