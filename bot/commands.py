@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.settings import BadSettings, Settings, read_settings
+from chat.channel import Halted
 from storage.engine import AlreadyRunning
 
 Command = Callable[[argparse.Namespace], int]
@@ -26,6 +27,8 @@ def main(words: Sequence[str]) -> int:
         print(bad, file=sys.stderr)
     except AlreadyRunning:
         print(ALREADY, file=sys.stderr)
+    except Halted as halted:
+        print(halted, file=sys.stderr)
     return 1
 
 

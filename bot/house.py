@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from bot.menus import has_menu, keep_menus
 from bot.settings import Settings, TelegramFor
 from bot.web.channel import Setup, WebChannel
 from bot.web.demo import Demo
 from chat.channel import Channel, Halted, TryLater, Unknown
+from chat.failures import trace
 from cyclogram.reminders import Policy
 from handlers.conversation import FrontDesk
 from handlers.visit import Facts, Link
@@ -66,7 +69,10 @@ def real_now() -> datetime:
 async def open_house(
     settings: Settings, *, clock: SchoolClock | None = None, demo: Demo | None = None
 ) -> AsyncIterator[House]:
-    """Open everything, listen until left. Raises `AlreadyRunning` when another process has this school."""
+    """Open everything, listen until left.
+
+    Raises `AlreadyRunning` when another process has this school, `Halted` when the page cannot be opened.
+    """
     async with AsyncExitStack() as stack:
         engine = open_engine(settings.database_url.get_secret_value())
         stack.callback(engine.dispose)
@@ -78,28 +84,43 @@ async def open_house(
         house = _furnish(settings, writer, clock, demo)
         await writer.run(lambda work: _appoint(work, settings))
         stack.push_async_callback(house.desk.close)
-        async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(work) for work in _work(house)]
-            await house.web.ready.wait()
-            await house.desk.start()
-            ticker = Ticker(house.planner.tick)
-            ticker.start()
-            try:
-                yield house
-            finally:
-                ticker.stop()
-                for task in running:
-                    task.cancel()
         for channel in house.channels.values():
-            await channel.close()
+            stack.push_async_callback(channel.close)
+        listening = [asyncio.create_task(_listen(channel, house.desk)) for channel in house.channels.values()]
+        working = [asyncio.create_task(_keep(work)) for work in (house.workshop.run, house.sender.run)]
+        menus = [asyncio.create_task(keep_menus(one, writer)) for one in house.channels.values() if has_menu(one)]
+        stack.push_async_callback(_end, [*listening, *working, *menus])
+        await _page_opens(house.web, listening[0])
+        await house.desk.start()
+        ticker = Ticker(house.planner.tick)
+        ticker.start()
+        stack.callback(ticker.stop)
+        yield house
 
 
-def _work(house: House) -> Iterator[Coroutine[None, None, None]]:
-    """What goes on all day."""
-    for channel in house.channels.values():
-        yield _listen(channel, house.desk)
-    yield house.workshop.run()
-    yield house.sender.run()
+async def _page_opens(web: WebChannel, listening: "asyncio.Task[Halted]") -> None:
+    """Wait for the page; raises `Halted` when it cannot be opened (its port is taken)."""
+    ready = asyncio.create_task(web.ready.wait())
+    await asyncio.wait({ready, listening}, return_when=asyncio.FIRST_COMPLETED)
+    if listening.done():
+        ready.cancel()
+        raise listening.result()
+
+
+async def _keep(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Keep something going all day; a fault of ours must not end it."""
+    while True:
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001 whatever it is, it is logged and started again
+            log.error("%s fell over, starting it again: %s", work.__qualname__, trace(error))
+        await asyncio.sleep(RESTART)
+
+
+async def _end(tasks: Sequence["asyncio.Task[Any]"]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _furnish(settings: Settings, writer: Writer, clock: SchoolClock, demo: Demo | None) -> House:
@@ -163,8 +184,8 @@ def _appoint(work: Work, settings: Settings) -> None:
         work.people.grant(person.id, Role.ADMIN)
 
 
-async def _listen(channel: Channel, desk: FrontDesk) -> None:
-    """Keep one messenger going. A fault of ours must not silence it; only a refusal by the messenger ends it."""
+async def _listen(channel: Channel, desk: FrontDesk) -> Halted:
+    """Keep one messenger going. A fault of ours must not silence it; only the messenger's refusal ends it."""
     while True:
         try:
             for wish in await channel.connect():
@@ -172,9 +193,9 @@ async def _listen(channel: Channel, desk: FrontDesk) -> None:
             await channel.listen(desk)
         except Halted as halted:
             log.error("%s is switched off: %s", TITLES[channel.messenger], halted)
-            return
+            return halted
         except (TryLater, Unknown) as error:
             log.warning("%s cannot be reached yet (%s)", TITLES[channel.messenger], type(error).__name__)
-        except Exception:
-            log.exception("%s fell over, starting it again", TITLES[channel.messenger])
+        except Exception as error:  # noqa: BLE001 whatever it is, it is logged and started again
+            log.error("%s fell over, starting it again: %s", TITLES[channel.messenger], trace(error))
         await asyncio.sleep(RESTART)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from uuid import uuid4
 
 from chat.channel import Channel, Gone, Halted, Refused, TryLater, Unknown
 from chat.events import Address, Event, Ref, TextSent, Unreadable
+from chat.failures import trace
 from chat.screen import Screen
 from handlers import screens
 from handlers.results import job_done
@@ -104,14 +104,12 @@ class FrontDesk:
             elif result.screen and result.stored:
                 self._show(item.place, _Showing(result.screen, result.instead_of, _key(item), (item.id,)))
             elif result.screen:
-                unstored.append(
-                    self._show_now(item.place, _Showing(result.screen, result.instead_of, _key(item)))
-                )
+                unstored.append(self._show_now(item.place, _Showing(result.screen, result.instead_of, _key(item))))
         if unstored:  # nothing is remembered of a stranger, so the answer must be out before the event is forgotten
             await asyncio.gather(*unstored)
 
     async def _failed(self, event: Event, error: Exception) -> None:
-        log.error("an event could not be handled and was put aside: %s", _trace(error))
+        log.error("an event could not be handled and was put aside: %s", trace(error))
         job = partial(
             _put_aside,
             messenger=event.sender.messenger,
@@ -144,7 +142,7 @@ class FrontDesk:
         """Show what long work has come to, in the place of the message that said it was under way."""
         (shown,) = await self._commit([partial(job_done, job_id=job_id, facts=self._facts)])
         if isinstance(shown, Exception):
-            log.error("a result could not be shown: %s", _trace(shown))
+            log.error("a result could not be shown: %s", trace(shown))
         elif shown:
             self._show(shown.place, _Showing(shown.screen, shown.instead_of, f"job:{job_id}"))
 
@@ -166,7 +164,7 @@ class FrontDesk:
         event = Event("", place, place, TextSent(""))
         (drawn,) = await self._commit([lambda work: (current(work, event, self._facts), work.people.at(place))])
         if isinstance(drawn, Exception):
-            log.error("a screen could not be drawn again: %s", _trace(drawn))
+            log.error("a screen could not be drawn again: %s", trace(drawn))
             return
         screen, person = drawn
         if screen and person:
@@ -239,12 +237,6 @@ class FrontDesk:
 
 def _key(event: Event) -> str:
     return f"{event.place}:{event.id}"
-
-
-def _trace(error: Exception) -> str:
-    """Where something failed, without its words: they may quote what somebody typed."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return type(error).__name__ + "".join(f" < {frame.name}:{frame.lineno}" for frame in reversed(frames))
 
 
 def _save_bookmark(work: Work, messenger: str, value: str) -> None:

@@ -13,6 +13,16 @@ NOTES = {
     "unreadable": "Я читаю текст, кнопки и таблицы плана; с остальным ничего сделать не могу.",
 }
 UNDER_WAY = {"read_plan": "Читаю файл…", "chart": "Рисую диаграмму…", "qr": "Рисую QR-код…"}
+MENU = (
+    ("start", "Начало"),
+    ("deadlines", "Мои сроки"),
+    ("device", "Продолжить в другом мессенджере"),
+    ("privacy", "Что о вас хранится"),
+    ("stop", "Отписаться или удалить данные"),
+    ("help", "Помощь"),
+)
+"""Commands everybody is offered where a messenger has a menu."""
+ADMIN_MENU = (("summary", "Сводка и диаграммы"), ("plan", "План"), ("classes", "Классы и численность"))
 MOST = 6
 """Surveys with buttons of their own on one screen."""
 

@@ -46,6 +46,8 @@ def turn(work: Work, event: Event, facts: Facts) -> Turn:
         work.events.remember(event, on)
     visit = Visit(work, event, now_person, facts)
     view, screen = _draw(visit, view)
+    if now_person and on and on != now_person.ref:
+        work.people.shows([(event.sender, on)])  # the answer takes the place of what was pressed
     if now_person and now_person.view != view.pack():
         work.people.stand(event.sender, view.pack())
     return Turn(screen, on, stored=now_person is not None)

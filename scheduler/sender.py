@@ -5,7 +5,6 @@ A claim is committed before anything leaves, so whatever a crash leaves behind i
 
 import asyncio
 import logging
-import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TypeVar
 
 from chat.channel import Channel, Gone, Halted, Refused, TryLater, Unknown
 from chat.events import Address
+from chat.failures import trace
 from chat.screen import Screen
 from cyclogram.reminders import Policy
 from scheduler import outcomes
@@ -118,7 +118,7 @@ class Sender:
             if isinstance(claimed, Delivery):
                 self._spawn(claimed)
             elif isinstance(claimed, Exception) and not isinstance(claimed, Taken):
-                log.error("message %d of kind %s could not be worded: %s", message.id, message.kind, _trace(claimed))
+                log.error("message %d of kind %s could not be worded: %s", message.id, message.kind, trace(claimed))
                 kind = self._kinds.get(message.kind)
                 await self._commit(
                     partial(outcomes.set_aside, messages=[message], reason=type(claimed).__name__, kind=kind)
@@ -213,7 +213,7 @@ class Sender:
         del self._on_their_way[task]
         self.wake()
         if not task.cancelled() and (error := task.exception()):
-            log.error("a delivery broke off: %s", _trace(error))
+            log.error("a delivery broke off: %s", trace(error))
 
     async def _deliver(self, delivery: Delivery) -> None:
         await self._commit(await self._shown(delivery))
@@ -277,9 +277,3 @@ class Sender:
             except StorageDown as down:
                 log.error("storage is down (%s): sending waits", down)
                 await self._sleep(STORAGE_PAUSE)
-
-
-def _trace(error: BaseException) -> str:
-    """Where something failed, without its words: they may quote what somebody wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return type(error).__name__ + "".join(f" < {frame.name}:{frame.lineno}" for frame in reversed(frames))

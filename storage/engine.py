@@ -33,14 +33,20 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url, parsed.database)
-    return create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True, execution_options=_COUNTED)
+    return create_engine(
+        url, pool_size=1, max_overflow=1, pool_pre_ping=True, hide_parameters=True, execution_options=_COUNTED
+    )
 
 
 def _sqlite(url: str, path: str | None) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, poolclass=StaticPool, connect_args={"check_same_thread": False}, execution_options=_COUNTED
+        url,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error message may end in a log
+        execution_options=_COUNTED,
     )
 
     @event.listens_for(engine, "connect")
