@@ -17,6 +17,7 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.spans import one_day
 
 _DONE = ("выполнено", "сделано", "исполнено", "завершено", "готово", "реализовано")
+_ENDS = re.compile(r"оконч|заверш|конец|конца")
 _TITLE = re.compile(r"(раздел|блок|направление|модуль|часть|[ivx]+\.|\d+\.\s)", re.IGNORECASE)
 
 
@@ -197,12 +198,13 @@ class _SheetReader:
 
     def _deadline(self, row: PlanRow, index: int, header: Header, context: _Context) -> PlanRow:
         columns = header.of(Field.DEADLINE)
-        dates = [cell for c in columns if isinstance(cell := self._raw(index, c.index), date)]
+        between = self._between(index, columns)
+        dates = [] if between else [cell for c in columns if isinstance(cell := self._raw(index, c.index), date)]
         if dates:
             spans = tuple(one_day(one) for one in dates)
             return with_reading(row, self._cell(index, columns[0].index), Reading(spans, 1.0, "cell"))
         situation = Situation(
-            text=next((cell for c in columns if (cell := self._cell(index, c.index, lines=True))), ""),
+            text=between or next((cell for c in columns if (cell := self._cell(index, c.index, lines=True))), ""),
             frequency=next((cell for c in header.of(Field.FREQUENCY) if (cell := self._cell(index, c.index))), ""),
             marks=tuple(
                 (c.days, c.title, cell)
@@ -214,6 +216,13 @@ class _SheetReader:
             where=self._where(index, columns[0].index if columns else 0),
         )
         return settle(row, situation, self._year)
+
+    def _between(self, index: int, columns: Sequence[Column]) -> str:
+        """«Начало» and «Окончание» in two columns are one stretch."""
+        if len(columns) != 2 or not ("нач" in plain(columns[0].title) and _ENDS.search(plain(columns[1].title))):
+            return ""
+        start, end = (self._cell(index, column.index) for column in columns)
+        return f"{start} - {end}" if start and end else ""
 
     # -- cells
 

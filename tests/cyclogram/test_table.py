@@ -153,6 +153,13 @@ def test_frequency_and_deadline_beside_each_other() -> None:
     assert all(due.sure <= 0.7 for row in read.rows[1:] for due in row.deadlines)
 
 
+def test_beginning_and_end_in_two_columns() -> None:
+    head = ("Мероприятие", "Дата начала", "Дата окончания", "Кто")
+    read = plan([head, ("Опрос", date(2026, 10, 5), date(2026, 10, 16), "Завуч"), ("Срез", "", "до 20 мая", "Завуч")])
+    assert dates(read.rows[0]) == [Span(date(2026, 10, 5), date(2026, 10, 16))]
+    assert dates(read.rows[1]) == [Span(date(2027, 5, 20), date(2027, 5, 20))]
+
+
 def test_stage_and_status_of_a_roadmap() -> None:
     read = plan(
         [
