@@ -150,24 +150,26 @@ class Closing:
 
     def _let_go(self, wave_id: int) -> None:
         """Drafts, their screens, and who answered: not needed any more, so not there any more."""
-        begun = self._connection.execute(
-            select(fillings.c.id, fillings.c.person_id).where(fillings.c.wave_id == wave_id)
-        ).all()
-        standing = [action("filling", filling_id).pack() for filling_id, _ in begun]
+        begun = self._connection.execute(select(fillings.c.id).where(fillings.c.wave_id == wave_id)).scalars()
+        standing = [action("filling", filling_id).pack() for filling_id in begun]
         thanked = action("thanks", wave_id, "").pack()
         self._connection.execute(
             update(addresses)
             .where(or_(addresses.c.view.in_(standing), addresses.c.view.startswith(thanked, autoescape=True)))
             .values(view=action("closed", wave_id).pack())
         )
-        people = [person_id for _, person_id in begun]
-        theirs = select(addresses.c.id).where(addresses.c.person_id.in_(people), addresses.c.messenger == "web")
-        self._connection.execute(
-            delete(web_messages).where(web_messages.c.fleeting.is_(True), web_messages.c.address.in_(theirs))
-        )
         self._connection.execute(delete(fillings).where(fillings.c.wave_id == wave_id))
         self._connection.execute(delete(participations).where(participations.c.wave_id == wave_id))
         self._connection.execute(update(set_aside).values(raw="", sender=""))
+        _forget_screens(self._connection)
+
+
+def _forget_screens(connection: Connection) -> None:
+    """Screens of fillings nobody is at any more, also one that came late: shown just as the filling ended."""
+    filling = select(addresses.c.id).where(addresses.c.messenger == "web", addresses.c.view.startswith("filling."))
+    connection.execute(
+        delete(web_messages).where(web_messages.c.fleeting.is_(True), web_messages.c.address.not_in(filling))
+    )
 
 
 def _together(sizes: Iterable[int]) -> int:
@@ -184,8 +186,9 @@ def sweep(engine: Engine) -> bool:
     closed = select(waves.c.id).where(waves.c.state == WaveState.CLOSED, waves.c.swept.is_(False))
     with engine.begin() as connection:
         found = list(connection.execute(closed).scalars())
-    if not found:
-        return False
+        if not found:
+            return False
+        _forget_screens(connection)
     if engine.dialect.name == "sqlite":
         _sweep_file(engine)
     else:
