@@ -67,12 +67,13 @@ class OwnPostgres(PostgresServer):
 
     binaries: Path = field(kw_only=True)
     folder: Path = field(kw_only=True)
+    options: tuple[str, ...] = _OPTIONS
     _process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Start, and come back when it accepts connections."""
         words = ["-D", str(self.folder / "data"), "-k", str(self.folder)]
-        words += [word for option in _OPTIONS for word in ("-c", option)]
+        words += [word for option in self.options for word in ("-c", option)]
         self._process = _begin("sh", "-c", _WHILE_HELD, self.binaries / "postgres", *words, at=self.folder)
         _await_ready(_output(self._process))
 
@@ -106,13 +107,13 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def own_postgres() -> Iterator[OwnPostgres]:
-    """Yield a started server that belongs to nobody else."""
+def own_postgres(*options: str) -> Iterator[OwnPostgres]:
+    """Yield a started server that belongs to nobody else; `options` weigh more than what suits tests."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     _hand_over(folder)
     url = URL.create("postgresql+psycopg", _OWNER, database="postgres", query={"host": str(folder)})
     try:
-        server = OwnPostgres(url, binaries=_binaries(folder), folder=folder)
+        server = OwnPostgres(url, binaries=_binaries(folder), folder=folder, options=(*_OPTIONS, *options))
         _initialise(server.binaries, folder)
         server.start()
         try:
