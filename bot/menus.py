@@ -36,7 +36,7 @@ def has_menu(channel: Channel) -> TypeGuard[HasMenu]:
 
 
 async def keep_menus(channel: HasMenu, writer: Writer) -> None:
-    """Give everybody their menu, and follow the roles; a chat that cannot have one now gets it at a later look."""
+    """Give everybody their menu, and follow the roles; a chat that cannot have one goes without."""
     common = False
     offered: frozenset[Address] = frozenset()
     while True:
@@ -46,13 +46,13 @@ async def keep_menus(channel: HasMenu, writer: Writer) -> None:
                 common = True
             admins = await writer.run(lambda work: _admins(work, channel.messenger))
             for address in sorted(admins ^ offered, key=str):
-                await channel.offer_commands(address, (*MENU, *ADMIN_MENU) if address in admins else MENU)
                 offered ^= {address}
+                await channel.offer_commands(address, (*MENU, *ADMIN_MENU) if address in admins else MENU)
         except (Gone, Refused) as error:
             log.warning("a chat has no menu: %s", type(error).__name__)
-            offered ^= {address}
         except (TryLater, Unknown, Halted, StorageDown) as error:
             log.info("menus wait: %s", type(error).__name__)
+            common, offered = False, frozenset()
         await asyncio.sleep(LOOK)
 
 

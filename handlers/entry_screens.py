@@ -6,6 +6,7 @@ from chat.actions import action
 from chat.screen import Button, Screen, screen
 from chat.text import bold, lines, link, text
 from handlers.visit import Link
+from storage.codes import spaced
 from storage.people import Audience, Membership
 
 HOME = (Button("В начало", action("home")),)
@@ -62,7 +63,7 @@ def refused_reminders() -> Screen:
 
 def elsewhere(code: str, links: Sequence[Link]) -> Screen:
     """The way over."""
-    ways = [text("• ", link(one.messenger, one.url)) for one in links]
+    ways = [text(f"{one.messenger}: ", link(one.url, one.url)) for one in links]
     opening = "Откройте бота в другом мессенджере по ссылке или пришлите ему там этот код:" if ways else (
         "Откройте бота в другом мессенджере и пришлите ему там этот код:"
     )  # fmt: skip
@@ -71,7 +72,7 @@ def elsewhere(code: str, links: Sequence[Link]) -> Screen:
             bold("Продолжить в другом мессенджере"),
             "",
             opening,
-            bold(code),
+            bold(spaced(code)),
             *ways,
             "",
             "Код действует 15 минут и только один раз. Никому его не передавайте: кто им воспользуется, войдёт как вы.",

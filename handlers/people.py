@@ -75,9 +75,7 @@ def show_invites(visit: Visit, audience: str = "", number: str = "0") -> Screen:
     if not audience:
         return screens.audiences()
     whom = Audience(audience)
-    rows = [
-        _invite(visit, visit.work.codes.for_class(whom, name, n)) for name, n in visit.work.school.sizes(whom).items()
-    ]
+    rows = [_invite(visit, _class_code(visit, whom, name)) for name in visit.work.school.sizes(whom)]
     shown = page(rows, int(number), ON_PAGE)
     turn = [action("invites", audience, to) for to in (shown.number - 1, shown.number + 1) if 0 <= to < shown.pages]
     return screens.invites(f"Приглашения: {screens.WHO[whom].lower()}", shown, turn, action("invites"))
@@ -88,8 +86,8 @@ def type_class(visit: Visit, words: str, audience: str = "", _number: str = "0")
     name = class_name(words)
     if not audience or not name or not visit.is_admin:
         return None
-    n = visit.work.school.sizes(Audience(audience)).get(name)
-    return action("invite", visit.work.codes.for_class(Audience(audience), name, n).code) if n else None
+    known = name in visit.work.school.sizes(Audience(audience))
+    return action("invite", _class_code(visit, Audience(audience), name).code) if known else None
 
 
 def show_invite(visit: Visit, code: str) -> Screen:
@@ -112,7 +110,7 @@ def revoke(visit: Visit, code: str) -> View:
     if old.kind is CodeKind.POSITION and old.position_id:
         return action("invite", visit.work.codes.for_position(old.position_id).code)
     if old.audience:
-        return action("invite", visit.work.codes.for_class(old.audience, old.class_name, old.cap).code)
+        return action("invite", _class_code(visit, old.audience, old.class_name).code)
     return action("invites")
 
 
@@ -130,6 +128,11 @@ def qr_drawn(visit: Visit, job: Job) -> Screen:
     visit.require_admin()
     title, code = str(job.args["title"]), str(job.args["code"])
     return Screen(screens.qr_caption(title, code), attachment=Picture(job.content or b"", f"QR-код: {title}, {code}"))
+
+
+def _class_code(visit: Visit, audience: Audience, name: str) -> Code:
+    size = visit.work.school.sizes(audience).get(name, 0)
+    return visit.work.codes.for_class(audience, name, size)
 
 
 def _code(visit: Visit, code: str) -> Code:
@@ -170,6 +173,12 @@ NOTES = {
     "wrong": "Номер не понят. Он выглядит так: telegram:123, vk:45 или web:abc.",
     "unknown": "Такого человека бот не знает.",
 }
+
+
+def command_admins(visit: Visit, _rest: str) -> View:
+    """`/admins`."""
+    visit.require_admin()
+    return action("admins")
 
 
 def grant(visit: Visit, rest: str) -> View:

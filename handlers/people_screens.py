@@ -7,9 +7,9 @@ from chat.actions import Action, action
 from chat.paging import Page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, link, shorten, text
-from chat.words import counted
 from handlers.screens import noted
 from handlers.visit import Link
+from storage.codes import spaced
 from storage.people import Audience
 
 WHO = {Audience.STUDENTS: "Ученики", Audience.PARENTS: "Родители", Audience.TEACHERS: "Учителя"}
@@ -124,26 +124,13 @@ def admins(addresses: Sequence[str], mine: str, note: str) -> Screen:
     )
 
 
-def spaced(code: str) -> str:
-    """A code in two halves, as it is read aloud."""
-    return f"{code[:5]}-{code[5:]}"
-
-
 def _threes(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
     return [tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3)]
 
 
 def _not_read(unclear: Sequence[str]) -> list[str | Text | Run]:
-    if not unclear:
-        return []
     quoted = ", ".join(f"«{piece}»" for piece in unclear[:5])
-    return [
-        text(
-            italic(f"Не понято: {quoted}. "),
-            f"Остальное записано ({counted(len(unclear), 'пропуск', 'пропуска', 'пропусков')}).",
-        ),
-        "",
-    ]
+    return [italic(f"Не понято: {quoted}. Остальное записано."), ""] if unclear else []
 
 
 def _fitting(said: Text) -> Text:

@@ -13,6 +13,7 @@ from cyclogram.plan import PlanRow, Question, ReadPlan
 from cyclogram.school_year import school_year, school_year_of
 from handlers import plan_screens as screens
 from handlers.visit import Stale, View, Visit, number
+from storage.codes import spaced
 from storage.jobs import Job
 from storage.plans import PlanState, StoredPlan
 
@@ -135,7 +136,7 @@ def show_stored(visit: Visit, plan_id: str) -> Screen:
     if stored.state is not PlanState.IN_FORCE:
         raise Stale
     vacant = [position for position in visit.work.plans.positions() if not position.people]
-    invites = [(position.wording, visit.work.codes.for_position(position.id).code) for position in vacant]
+    invites = [(position.wording, spaced(visit.work.codes.for_position(position.id).code)) for position in vacant]
     past = sum(1 for one in visit.work.deadlines.open() if one.end < visit.today)
     return screens.with_positions(words.stored(stored.plan, invites, past))
 

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, Command] = {
     "device": elsewhere.device,
     "stop": leaving.go_stop,
     "classes": people.command_sizes,
+    "admins": people.command_admins,
     "grant": people.grant,
     "revoke": people.take_back,
 }

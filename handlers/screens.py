@@ -89,7 +89,8 @@ def help_for(*, admin: bool) -> Screen:
         "Файл .xlsx или .csv — загрузить циклограмму",
         "/summary — сводка и диаграммы",
         "/classes 5А 27, 5Б 25; родителей 5А 30 — численность",
-        "/grant telegram:123 и /revoke telegram:123 — права",
+        "/plan — план, вопросы по нему и должности",
+        "/admins, /grant telegram:123, /revoke telegram:123 — права",
     ]
     return screen(
         lines(

@@ -110,8 +110,8 @@ def _typed(visit: Visit, words: str) -> View:
     words = words.strip()
     command, _, rest = words.partition(" ")
     if command.startswith("/"):
-        decide = COMMANDS.get(command[1:].partition("@")[0].lower(), unclear)
-        return decide(visit, rest.strip())
+        decide = COMMANDS.get(command[1:].partition("@")[0].lower())
+        return decide(visit, rest.strip()) if decide else unclear(visit, words)
     standing = _standing(visit.person)
     if visit.person and (read := TYPED.get(standing.verb)) and (view := read(visit, words, *standing.args)):
         return view

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from chat.events import Address
 from storage.people import Audience
-from storage.tables import codes, wrong_codes
+from storage.tables import codes, memberships, wrong_codes
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0/O, 1/I/L: read aloud and copied by hand."""
@@ -62,6 +62,11 @@ def looks_like_code(typed: str) -> bool:
     return len(code) == LENGTH and all(char in ALPHABET for char in code) and len(typed) <= 2 * LENGTH
 
 
+def spaced(code: str) -> str:
+    """A code in two halves, as it is shown and read aloud."""
+    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+
+
 class Codes:
     """All codes of the school."""
 
@@ -69,17 +74,19 @@ class Codes:
         self._connection = connection
         self._now = now
 
-    def for_class(self, audience: Audience, class_name: str, cap: int) -> Code:
-        """The valid code of a class, made when there is none; its cap follows the class size."""
+    def for_class(self, audience: Audience, class_name: str, size: int) -> Code:
+        """The valid code of a class, made when there is none. It lets in as many as the class has places left."""
         found = self._one(
             codes.c.kind == CodeKind.CLASS,
             codes.c.audience == audience,
             codes.c.class_name == class_name,
             codes.c.revoked.is_(False),
         )
+        inside = select(func.count()).where(memberships.c.audience == audience, memberships.c.class_name == class_name)
+        left = max(0, size - self._connection.execute(inside).scalar_one())
         if found is None:
-            return self._make(CodeKind.CLASS, cap, audience=audience, class_name=class_name)
-        if found.cap != cap:
+            return self._make(CodeKind.CLASS, left, audience=audience, class_name=class_name)
+        if found.cap != (cap := found.used + left):
             self._connection.execute(update(codes).where(codes.c.code == found.code).values(cap=cap))
         return self.get(found.code) or found
 

@@ -5,10 +5,11 @@ Lines that do something:
     Завуч = администратор                  this person runs the ВСОКО
     Мама > [Начать]                        presses a button
     Мама > любые слова                     types
-    Мама > (ссылка: родители 5А)           opens an invitation; also «ученики», «учителя», «должность …», «из чата Мамы»
+    Мама > (ссылка: родители 5А)           opens an invitation; also «ученики», «учителя», «должность …»
     Мама > (код: родители 5А)              types it instead
     Мама > (открывает чат)                 opens the dialogue without a code
-    Мама > (на всё: Скорее согласен(на))   answers every statement so, skips the comment, hands in; only the end is written
+    Мама > (4096 эмодзи)                   types as many
+    Мама > (на всё: Скорее согласен(на))   answers every statement so and hands in; only the end is written
     Завуч > (файл plan.csv)                sends a file from the folder of conversations
     @ 2026-10-01 09:00                     the school's clock moves on to this moment
     --- перезапуск ---                     the bot stops and starts
@@ -20,6 +21,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from storage.codes import Code
 from storage.people import Audience
@@ -27,7 +30,7 @@ from storage.work import Work
 from tests.phones import Phone, Seen
 from tests.stage import FILES, ZONE, Stage
 
-CODE = re.compile(r"\b[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}\b")
+CODE = re.compile(r"\b[2-9A-HJ-KM-NP-Z]{5}-[2-9A-HJ-KM-NP-Z]{5}\b")
 _NORMAL = (
     (CODE, "КОД"),
     (re.compile(r"(?:^|\n)(?:(?:Браузер|Telegram|ВКонтакте): \[[^\n]*\n?)+"), "\n(ссылки)\n"),
@@ -88,10 +91,12 @@ class Player:
             await phone.press(pressed[1])
         elif label := re.fullmatch(r"\(на всё: (.+)\)", what):
             await self._answer_all(person, label[1])
+        elif what == "(4096 эмодзи)":
+            await phone.type("🙈" * 2048)  # 4 096 UTF-16 units, the longest message there is
         elif what == "(открывает чат)":
             await phone.start()
         elif file := re.fullmatch(r"\(файл (.+)\)", what):
-            await phone.send(file[1], (FILES / file[1]).read_bytes())
+            await phone.send(file[1], _content(file[1]))
         elif way := re.fullmatch(r"\((ссылка|код): (.+)\)", what):
             code = await self._code(way[2])
             await (phone.start(code) if way[1] == "ссылка" else phone.type(code.lower()))
@@ -113,7 +118,7 @@ class Player:
         if reader := re.fullmatch(r"из чата (.+)", whose):
             said = "\n".join(seen.words for seen in self._phones[reader[1]].seen())
             return CODE.findall(said)[-1].replace("-", "")
-        code = await self.stage.house.writer.run(lambda work: _invitation(work, whose))
+        code: Code = await self.stage.house.writer.run(lambda work: _invitation(work, whose))
         return code.code
 
     def _hear(self, speaker: str) -> None:
@@ -123,6 +128,19 @@ class Player:
             fresh, self._read[person] = seen[self._read.get(person, 0) :], len(seen)
             for one in fresh:
                 self.written.extend(_lines(one, "" if person == speaker else f" → {person}"))
+
+
+def _content(name: str) -> bytes:
+    """A file of the folder, or one too large to be kept there."""
+    match name:
+        case "bomb.xlsx":
+            packed = BytesIO()
+            with ZipFile(packed, "w", ZIP_DEFLATED) as package:
+                package.writestr("xl/workbook.xml", "<workbook/>")
+                package.writestr("xl/worksheets/sheet1.xml", b"0" * 300_000_000)
+            return packed.getvalue()
+        case _:
+            return (FILES / name).read_bytes()
 
 
 def _invitation(work: Work, whose: str) -> Code:

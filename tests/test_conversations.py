@@ -9,7 +9,7 @@ from tests.play import Player
 from tests.stage import FILES, MESSENGERS, Stage
 
 WRITE = "WRITE_CONVERSATIONS"
-SCRIPTS = sorted(FILES.glob("*.txt"))
+SCRIPTS = sorted(FILES.glob("[0-9]*.txt"))
 
 
 @pytest.mark.parametrize("messenger", MESSENGERS)
