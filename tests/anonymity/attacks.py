@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 
 from tests.anonymity.school import Answerer, Profile, Ran
@@ -35,7 +36,7 @@ class Copy:
         rows = self.read("SELECT classes FROM groups WHERE wave_id = ? AND number > 0", self.ran.wave_id)
         classes = [json.loads(row["classes"]) for row in rows]
         for one in self.ran.finished:
-            stored = next((names for names in classes if one.class_name in names), [])
+            stored: list[str] = next((names for names in classes if one.class_name in names), [])
             found.setdefault(", ".join(stored), []).append(one)
         return found
 
@@ -58,14 +59,14 @@ def by_columns(copy: Copy) -> list[list[Guess]]:
     """For every column but the answers, ballots in its order against people in theirs; and as they are read."""
     columns = [row["name"] for row in copy.read("PRAGMA table_info(ballots)")]
     orders = [f"ORDER BY {one}" for one in columns if one not in {"wave_id", "class_name", "answers"}] + [""]
-    return [_matched(copy, lambda group, order=order: _read(copy, group, order)) for order in orders]
+    return [_matched(copy, partial(_read, copy, order)) for order in orders]
 
 
 def by_place_in_the_file(copy: Copy) -> list[Guess]:
     """Ballots by where their bytes lie."""
 
     def placed(group: str) -> list[Profile]:
-        return sorted(_read(copy, group, ""), key=lambda profile: copy.raw.rfind(_bytes(profile)))
+        return sorted(_read(copy, "", group), key=lambda profile: copy.raw.rfind(_bytes(profile)))
 
     return _matched(copy, placed)
 
@@ -77,7 +78,7 @@ def last_is_last(copy: Copy) -> list[Guess]:
 
 def last_is_first(copy: Copy) -> list[Guess]:
     """Only the last finisher, against the first ballot."""
-    return [(group[-1], ballots[0]) for name, group in copy.groups().items() if (ballots := _read(copy, name, ""))]
+    return [(group[-1], ballots[0]) for name, group in copy.groups().items() if (ballots := _read(copy, "", name))]
 
 
 def words_in_order(copy: Copy) -> list[Guess]:
@@ -92,13 +93,15 @@ def words_in_order(copy: Copy) -> list[Guess]:
 def rows_that_name_somebody(copy: Copy) -> list[Guess]:
     """Any row of any table with a person or an address in it, and something like answers beside."""
     found: list[Guess] = []
+    people = {one.person_id: one for one in copy.ran.finished}
+    addresses = {one.address.id: one for one in copy.ran.finished}
     for table in [row["name"] for row in copy.read("SELECT name FROM sqlite_master WHERE type = 'table'")]:
         for row in copy.read(f"SELECT * FROM {table}"):
             cells = dict(row)
-            for one in copy.ran.finished:
-                named = cells.get("person_id") == one.person_id or one.address.id in cells.values()
-                if named and (answers := _answers_in(" ".join(str(cell) for cell in cells.values()))):
-                    found.append((one, answers))
+            named = [people.get(cells.get("person_id", 0)), *(addresses.get(str(cell)) for cell in cells.values())]
+            who = next((one for one in named if one), None)
+            if who and (answers := _answers_in(" ".join(str(cell) for cell in cells.values()))):
+                found.append((who, answers))
     return found
 
 
@@ -182,7 +185,7 @@ def _matched(copy: Copy, ballots: Callable[[str], list[Profile]]) -> list[Guess]
     return [guess for name, group in copy.groups().items() if name for guess in zip(group, ballots(name), strict=True)]
 
 
-def _read(copy: Copy, group: str, order: str) -> list[Profile]:
+def _read(copy: Copy, order: str, group: str) -> list[Profile]:
     rows = copy.read(
         f"SELECT answers FROM ballots WHERE wave_id = ? AND class_name = ? {order}", copy.ran.wave_id, group
     )

@@ -16,6 +16,7 @@ from storage.mailbox import Mailbox
 from storage.people import Audience, Membership, Purpose
 from storage.work import Work
 from surveys.consents import VERSION
+from surveys.filling import Filling, Stage, to_data
 from tests.desk import FACTS, Desk, open_desk
 from tests.storage.box import IDS, SHORT
 
@@ -89,43 +90,66 @@ class School:
     def run(self) -> Ran:
         """One wave from its start to a copy of the file after its closing."""
         wave_id = self.desk.wave(classes=CLASSES, survey=SHORT)
-        answering = [
+        answering = self._answerers()
+        chats = [self.chats[one.person_id - 1] for one in answering]
+        self._all(chats, [ButtonPressed(f"begin.{wave_id}.{CLASSES.index(one.class_name)}") for one in answering])
+        browsing = [one for one in answering if one.address.messenger == "web"]
+        self._press_through(browsing)
+        self.desk.write(lambda work: self._jot_down(work, [one for one in answering if one not in browsing]))
+        self.chance.shuffle(answering)
+        for one in answering:  # each in a transaction of its own: the order could show
+            self.desk.later(seconds=self.chance.randrange(1, 4000))
+            chat = self.chats[one.person_id - 1]
+            self._all([chat], [ButtonPressed(f"finish.{self._filling(chat)}", chat.ref)])
+        self.desk.write(lambda work: work.closing.close(wave_id, self.desk.today()))
+        if self.swept:
+            sweep(self.desk.engine)
+        return Ran(wave_id, self._copied(wave_id), answering)
+
+    def _answerers(self) -> list[Answerer]:
+        """Some of every class, sometimes none; no two give the same answers or words."""
+        some = [
             chat
             for name in CLASSES
             for chat in self.chance.sample([one for one in self.chats if one.class_name == name], self._how_many())
         ]
-        profiles = self.chance.sample(
-            [one for one in product(VALUES, repeat=len(IDS)) if set(one) != {None}], len(answering)
-        )
-        self._all(answering, [ButtonPressed(f"begin.{wave_id}")] * len(answering))
-        told = dict(zip((id(chat) for chat in answering), profiles, strict=True))
-        for place in range(len(IDS)):
-            self._all(answering, [self._answer(chat, place, told[id(chat)]) for chat in answering])
-        comments = [f"слово {self.chance.getrandbits(40):x}" for _ in answering]
-        self._all(answering, [TextSent(one) for one in comments])
-        second_thoughts = [chat for chat in answering if chat.address.messenger == "web"]
-        self._all(second_thoughts, [TextSent("1")] * len(second_thoughts))  # and the look back stays above
-        self._all(second_thoughts, [self._answer(chat, 0, told[id(chat)]) for chat in second_thoughts])
-        order = list(range(len(answering)))
-        self.chance.shuffle(order)
-        for number in order:  # each in a transaction of its own: the order could show
-            self.desk.later(seconds=self.chance.randrange(1, 4000))
-            self._all([answering[number]], [self._press(answering[number], "finish.")])
-        self.desk.write(lambda work: work.closing.close(wave_id, self.desk.today()))
-        if self.swept:
-            sweep(self.desk.engine)
-        finished = [
-            Answerer(chat.person_id, chat.address, chat.class_name, profiles[number], comments[number])
-            for number in order
-            for chat in [answering[number]]
+        every = [one for one in product(VALUES, repeat=len(IDS)) if set(one) != {None}]
+        return [
+            Answerer(chat.person_id, chat.address, chat.class_name, profile, f"слово {self.chance.getrandbits(40):x}")
+            for chat, profile in zip(some, self.chance.sample(every, len(some)), strict=True)
         ]
-        return Ran(wave_id, self._copied(wave_id), finished)
+
+    def _press_through(self, people: Sequence[Answerer]) -> None:
+        """Every button, a typed comment, and second thoughts, which leave the look back above what follows."""
+        chats = [self.chats[one.person_id - 1] for one in people]
+        for place in range(len(IDS)):
+            self._all(chats, [self._answer(chat, place, one) for chat, one in zip(chats, people, strict=True)])
+        self._all(chats, [TextSent(one.comment) for one in people])
+        self._all(chats, [TextSent("1")] * len(chats))
+        self._all(chats, [self._answer(chat, 0, one) for chat, one in zip(chats, people, strict=True)])
+
+    def _jot_down(self, work: Work, people: Sequence[Answerer]) -> None:
+        """The same drafts without the buttons, which half of the people are enough for."""
+        for place in (*range(len(IDS)), len(IDS)):
+            for one in people:
+                row = work.fillings.get(self._filling(self.chats[one.person_id - 1]), one.person_id)
+                assert row
+                answers = dict(zip(IDS, one.answers[:place], strict=False))
+                stage = Stage.REVIEW if place == len(IDS) else Stage.STATEMENTS
+                comment = one.comment if stage is Stage.REVIEW else ""
+                draft = Filling(answers, min(place, len(IDS) - 1), stage, comment)
+                work.fillings.save(row, one.person_id, to_data(draft))
+
+    @staticmethod
+    def _filling(chat: Chat) -> int:
+        assert chat.screen
+        return int(chat.screen.rows[0][0].action.args[0])
 
     def _how_many(self) -> int:
-        return self.chance.choice((0, 1, 2, 3, 4, 5, 6, 8, 8))
+        return self.chance.choice((0, 1, 2, 3, 4, 5, 5, 7))
 
-    def _answer(self, chat: Chat, place: int, profile: Profile) -> ButtonPressed:
-        value = profile[place]
+    def _answer(self, chat: Chat, place: int, one: Answerer) -> ButtonPressed:
+        value = one.answers[place]
         return self._press(chat, f".{IDS[place]}.{value}" if value is not None else "skip.")
 
     def _press(self, chat: Chat, part: str) -> ButtonPressed:

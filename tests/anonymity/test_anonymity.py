@@ -40,6 +40,7 @@ def _seeded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(secrets, "token_hex", lambda n: f"{chance.getrandbits(8 * n):0{2 * n}x}")
 
 
+@pytest.mark.timeout(240)
 def test_no_attack_on_a_copy_knows_better_than_chance(tmp_path: Path) -> None:
     scores: dict[str, Score] = {}
     told: list[int] = []
