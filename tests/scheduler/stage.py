@@ -46,6 +46,7 @@ class FakeChannel:
     most_at_once: int = 0
     gate: asyncio.Event | None = None
     full: asyncio.Event = field(default_factory=asyncio.Event)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _now: int = 0
 
     async def connect(self) -> Sequence[str]:
@@ -61,6 +62,7 @@ class FakeChannel:
         self._now += 1
         self.most_at_once = max(self.most_at_once, self._now)
         try:
+            self.arrived.set()
             if self._now == IN_FLIGHT:
                 self.full.set()
             if self.gate:
