@@ -31,6 +31,8 @@ T = TypeVar("T")
 IN_FLIGHT = 25
 """Messages shown at once per messenger; the adapter's own pacer decides how fast they leave; VK takes 25 in a call."""
 STORAGE_PAUSE = 1.0
+REPORT = 2.0
+"""Seconds between two looks at how far a broadcast is."""
 LAST_WORDS = 10.0
 """Seconds a stopping process gives to what is on its way."""
 HALT = timedelta(minutes=5)
@@ -56,7 +58,10 @@ class Delivery:
 
 
 class Sender:
-    """Sends what is due. `remembers` tells how long a messenger recognises a repeated delivery by its key."""
+    """Sends what is due; `report` is called as it goes and when all is sent.
+
+    `remembers` tells how long a messenger recognises a repeated delivery by its key.
+    """
 
     def __init__(
         self,
@@ -66,6 +71,7 @@ class Sender:
         policy: Policy,
         *,
         remembers: Mapping[str, timedelta],
+        report: Callable[[], Awaitable[None]] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._writer = writer
@@ -73,7 +79,10 @@ class Sender:
         self._kinds = kinds
         self._policy = policy
         self._remembers = remembers
+        self._report = report
         self._sleep = sleep
+        self._reported = 0.0
+        self._news = True
         self._bell = asyncio.Event()
         self._idle = asyncio.Event()
         self._rests: dict[str, datetime] = {}
@@ -96,7 +105,8 @@ class Sender:
             while True:
                 self._bell.clear()
                 while await self._round():
-                    pass
+                    await self._tell(every=REPORT)
+                await self._tell(every=REPORT if self._on_their_way else 0)
                 if not self._on_their_way and not self._bell.is_set():
                     self._idle.set()
                 await self._bell.wait()
@@ -106,6 +116,17 @@ class Sender:
                 for task in on_their_way:
                     task.cancel()
 
+    async def _tell(self, *, every: float) -> None:
+        """Let whoever watches know how far a broadcast is, now and then and at its end."""
+        now = asyncio.get_running_loop().time()
+        if self._report and self._news and now - self._reported >= every:
+            self._reported = now
+            self._news = False
+            try:
+                await self._report()
+            except StorageDown as down:
+                log.error("storage is down (%s): progress waits", down)
+
     # --- claim
 
     async def _round(self) -> bool:
@@ -113,6 +134,7 @@ class Sender:
         due = await self._commit(partial(self._due, room=self._room()))
         if not due:
             return False
+        self._news = True
         claims = await self._claim(due)
         for (message, _), claimed in zip(due, claims, strict=True):
             if isinstance(claimed, Delivery):
@@ -211,6 +233,8 @@ class Sender:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         del self._on_their_way[task]
+        self._news = True
+        self._news = True
         self.wake()
         if not task.cancelled() and (error := task.exception()):
             log.error("a delivery broke off: %s", trace(error))

@@ -175,7 +175,7 @@ async def stage(
     writer = Writer(engine, clock.moments)
     known: dict[str, FakeChannel] = {one.messenger: one for one in channels or (FakeChannel("telegram"),)}
     remembers = {name: HOUR for name, one in known.items() if one.idempotent}
-    sender = Sender(writer, known, kinds or KINDS, policy, remembers=remembers, sleep=_yield)
+    sender = Sender(writer, known, kinds or KINDS, policy, remembers=remembers, report=_quiet, sleep=_yield)
     planner = Planner(writer, clock, sender, policy)
     running = asyncio.create_task(sender.run())
     try:
@@ -185,6 +185,10 @@ async def stage(
         await asyncio.gather(running, return_exceptions=True)
         await writer.close()
         engine.dispose()
+
+
+async def _quiet() -> None:
+    """Nobody watches."""
 
 
 async def _yield(_: float) -> None:
