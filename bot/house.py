@@ -16,6 +16,7 @@ from chat.channel import Channel, Halted, TryLater, Unknown
 from chat.failures import trace
 from cyclogram.reminders import Policy
 from handlers.conversation import FrontDesk
+from handlers.progress import Progress
 from handlers.visit import Facts, Link
 from handlers.workshop import Workshop
 from scheduler.clock import Ticker
@@ -56,6 +57,7 @@ class House:
     async def settled(self) -> None:
         """Return once nothing is left to be shown, made or sent at this moment of school time."""
         await self.workshop.settled()
+        await self.planner.tick()
         await self.sender.settled()
         await self.desk.settled()
 
@@ -136,12 +138,12 @@ def _furnish(settings: Settings, writer: Writer, clock: SchoolClock, demo: Demo 
 
     def after_commit() -> None:
         workshop.wake()
-        sender.wake()
 
     desk = FrontDesk(writer, facts, channels, after_commit=after_commit)
     workshop = Workshop(writer, channels, desk.job_done)
+    progress = Progress(writer, desk)
     kinds = Wording(settings.school_name, policy).kinds()
-    sender = Sender(writer, channels, kinds, policy, remembers=REMEMBERS)
+    sender = Sender(writer, channels, kinds, policy, remembers=REMEMBERS, report=progress.look)
     planner = Planner(writer, clock, sender, policy)
     return House(settings, writer, clock, desk, workshop, sender, planner, channels, web)
 

@@ -13,7 +13,6 @@ from scheduler.hours import Hours, school_day
 from scheduler.kinds import Kind, Said
 from storage.deadlines import Deadline
 from storage.outbox import Message
-from storage.plans import wordings
 from storage.waves import WaveState
 from storage.work import Work
 from surveys import screens as survey_screens
@@ -87,16 +86,22 @@ class Wording:
         deadline = work.deadlines.get(deadline_id) if deadline_id else None
         if deadline is None or not deadline.is_open:
             return None
+        due, of = _due(deadline), work.deadlines
         match trouble:
-            case Trouble.UNDELIVERED:
-                people = wordings(work.plans.held_by(failed.person_id)) if failed else ()
-                return _Matter(trouble, _due(deadline), people, failed.reason if failed else "")
+            case Trouble.UNDELIVERED if failed:
+                return _Matter(trouble, due, tuple(of.responsible_as(deadline.id, failed.person_id)), failed.reason)
             case Trouble.NOT_MINE:
-                return _Matter(trouble, _due(deadline), wordings(work.plans.held_by(message.args["person"])))
-            case Trouble.NOBODY if work.deadlines.people(deadline.id):
+                return _Matter(trouble, due, tuple(of.responsible_as(deadline.id, message.args["person"])))
+            case Trouble.NOBODY if of.people(deadline.id):
                 return None
+            case Trouble.NOBODY:  # with nothing vacant, everybody has said it is not theirs
+                vacant = tuple(of.vacant(deadline.id))
+                holders = tuple(of.responsible(deadline.id))
+                return (
+                    _Matter(trouble, due, vacant) if vacant or not holders else _Matter(Trouble.NOT_MINE, due, holders)
+                )
             case _:
-                return _Matter(trouble, _due(deadline), tuple(work.deadlines.responsible(deadline.id)))
+                return _Matter(trouble, due, tuple(of.responsible(deadline.id)))
 
     # --- surveys
 

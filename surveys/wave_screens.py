@@ -76,7 +76,7 @@ def walked(back: Action) -> Screen:
 def progress(sending: Sending) -> str:
     """One line: «Отправлено 84 из 120, не доставлено 3: бот остановлен — 2, нет чата — 1»."""
     if not sending.total:
-        return "Приглашать пока некого: по коду ещё никто не вошёл."
+        return "Приглашений не рассылали: при запуске по коду ещё никто не вошёл."
     said = f"Отправлено {sending.sent} из {sending.total}"
     failed = sum(sending.undelivered.values())
     if failed:

@@ -232,3 +232,21 @@ async def test_another_hour_for_reminders_moves_what_is_planned(sqlite_url: str)
         assert on.shown() == []
         await on.at(datetime(2026, 9, 15, 15, tzinfo=KALININGRAD))
         assert len(on.shown()) == 1
+
+
+async def test_when_everybody_says_not_mine_the_admin_is_asked_whose_it_is(sqlite_url: str) -> None:
+    async with school(
+        sqlite_url, datetime(2026, 9, 10, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD)
+    ) as on:
+
+        def refuse(work: Work) -> None:
+            (deadline,) = work.deadlines.open()
+            (who,) = work.deadlines.people(deadline.id)
+            work.deadlines.refuse(deadline.id, who)
+
+        await on.writer.run(refuse)
+        await on.at(datetime(2026, 9, 15, 12, tzinfo=KALININGRAD))
+        assert on.shown() == []
+        ((_, words),) = on.shown("web")
+        assert "«Не моё»" in words
+        assert HEAD in words
