@@ -194,7 +194,7 @@ def type_answer(visit: Visit, said: str, plan_id: str, question_id: str, _again:
     row, question = _question(stored, question_id)
     plan = answers.typed(stored.plan, question.id, said, school_year(stored.year))
     if isinstance(plan, Ask):
-        asked_again = replace(question, text=plan.question, phrase=said[:200])
+        asked_again = replace(question, text=plan.question)
         others = tuple(asked_again if one.id == question.id else one for one in row.questions)
         visit.work.plans.amend(stored.id, stored.plan.with_row(replace(row, questions=others)))
         return action("plan_question", stored.id, question.id, "again")

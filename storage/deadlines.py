@@ -84,17 +84,20 @@ class Deadlines:
 
     def responsible(self, deadline_id: int, *, but: int | None = None) -> list[str]:
         """The positions of its row, as the plan words them; without those a person holds."""
-        found = (
-            select(positions.c.wording)
-            .join(row_positions, row_positions.c.position_id == positions.c.id)
-            .join(deadlines, deadlines.c.row_id == row_positions.c.row_id)
-            .where(deadlines.c.id == deadline_id)
-            .order_by(positions.c.id)
-        )
+        found = _responsible(deadline_id)
         if but is not None:
-            theirs = select(holders.c.position_id).where(holders.c.person_id == but)
-            found = found.where(positions.c.id.not_in(theirs))
+            found = found.where(positions.c.id.not_in(_held_by(but)))
         return list(self._connection.execute(found).scalars())
+
+    def responsible_as(self, deadline_id: int, person_id: int) -> list[str]:
+        """The positions of its row that a person holds."""
+        found = _responsible(deadline_id).where(positions.c.id.in_(_held_by(person_id)))
+        return list(self._connection.execute(found).scalars())
+
+    def vacant(self, deadline_id: int) -> list[str]:
+        """The positions of its row that nobody holds."""
+        taken = select(holders.c.position_id)
+        return list(self._connection.execute(_responsible(deadline_id).where(positions.c.id.not_in(taken))).scalars())
 
     # --- what people say about them
 
@@ -147,7 +150,21 @@ class Deadlines:
         ]
 
 
-def _holders(deadline_ids: list[int]) -> Select[tuple[int, int]]:
+def _responsible(deadline_id: int) -> Select[str]:
+    return (
+        select(positions.c.wording)
+        .join(row_positions, row_positions.c.position_id == positions.c.id)
+        .join(deadlines, deadlines.c.row_id == row_positions.c.row_id)
+        .where(deadlines.c.id == deadline_id)
+        .order_by(positions.c.id)
+    )
+
+
+def _held_by(person_id: int) -> Select[int]:
+    return select(holders.c.position_id).where(holders.c.person_id == person_id)
+
+
+def _holders(deadline_ids: list[int]) -> Select[int, int]:
     return (
         select(deadlines.c.id, holders.c.person_id)
         .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)

@@ -1,6 +1,6 @@
 """The cyclogram as stored: the plan as it was read, and what is in force of it: rows, deadlines, positions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -204,11 +204,6 @@ class Plans:
         )
         return self._positions(positions.c.id.in_(mine))
 
-    def held_by(self, person_id: int) -> list[Position]:
-        """What a person answers for."""
-        mine = select(holders.c.position_id).where(holders.c.person_id == person_id)
-        return self._positions(positions.c.id.in_(mine))
-
     def is_holder(self, person_id: int) -> bool:
         """Whether a person holds any position."""
         found = select(holders.c.position_id).where(holders.c.person_id == person_id)
@@ -241,11 +236,6 @@ class Plans:
 
     def _changed(self) -> None:
         School(self._connection).put(PLANNED, "")
-
-
-def wordings(found: Iterable[Position]) -> tuple[str, ...]:
-    """Positions as the plan words them."""
-    return tuple(one.wording for one in found)
 
 
 def _stored(row: Row[Any]) -> StoredPlan:
