@@ -9,8 +9,7 @@ from dataclasses import dataclass
 LIMIT = 64
 """Bytes: Telegram's bound on callback data, the tightest of all messengers."""
 
-_VERB = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_PART = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+_PACKED = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]*)*", re.ASCII)
 
 
 class NotAnAction(ValueError):
@@ -25,12 +24,11 @@ class Action:
     args: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not _VERB.fullmatch(self.verb):
-            raise NotAnAction("verb")
-        if not all(_PART.fullmatch(arg) for arg in self.args):
-            raise NotAnAction("argument")
-        if len(self.pack()) > LIMIT:
+        packed = self.pack()
+        if len(packed) > LIMIT:
             raise NotAnAction("too long")
+        if not _PACKED.fullmatch(packed) or packed.count(".") != len(self.args):
+            raise NotAnAction("letters")
 
     def pack(self) -> str:
         """As it travels inside a button."""

@@ -65,8 +65,9 @@ class Screen:
 
     def __post_init__(self) -> None:
         limit = MAX_CAPTION if self.attachment else MAX_TEXT
-        if not self.text.plain.strip() or self.text.units > limit:
-            raise UnfitScreen(f"text of {self.text.units} units, at most {limit}")
+        plain = self.text.plain
+        if not plain.strip() or units(plain) > limit:
+            raise UnfitScreen(f"text of {units(plain)} units, at most {limit}")
         if len(self.rows) > MAX_ROWS or not all(0 < len(row) <= MAX_IN_ROW for row in self.rows):
             raise UnfitScreen("rows of buttons")
         if sum(map(len, self.rows)) > MAX_BUTTONS:

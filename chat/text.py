@@ -45,7 +45,7 @@ class Text:
     @property
     def plain(self) -> str:
         """The words without their styles."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
     @property
     def units(self) -> int:

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from sqlite3 import OperationalError
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from chat.actions import action
 from storage.ballots import shuffled
 from storage.engine import StorageDown
+from storage.people import People
 from storage.tables import (
     addresses,
     ballots,
@@ -56,9 +57,10 @@ class Closed:
 class Closing:
     """The end of a wave."""
 
-    def __init__(self, connection: Connection, all_waves: Waves) -> None:
+    def __init__(self, connection: Connection, all_waves: Waves, people: People) -> None:
         self._connection = connection
         self._waves = all_waves
+        self._people = people
 
     def close(self, wave_id: int, today: date) -> bool:
         """Close an open wave; False when it is not open. `sweep` must follow the commit."""
@@ -153,11 +155,7 @@ class Closing:
         begun = self._connection.execute(select(fillings.c.id).where(fillings.c.wave_id == wave_id)).scalars()
         standing = [action("filling", filling_id).pack() for filling_id in begun]
         thanked = action("thanks", wave_id, "").pack()
-        self._connection.execute(
-            update(addresses)
-            .where(or_(addresses.c.view.in_(standing), addresses.c.view.startswith(thanked, autoescape=True)))
-            .values(view=action("closed", wave_id).pack())
-        )
+        self._people.lead_everybody(standing, thanked, action("closed", wave_id).pack())
         self._connection.execute(delete(fillings).where(fillings.c.wave_id == wave_id))
         self._connection.execute(delete(participations).where(participations.c.wave_id == wave_id))
         self._connection.execute(update(set_aside).values(raw="", sender=""))

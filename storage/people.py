@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, func, or_, select, update
 
 from chat.events import Address, Ref
 from storage.columns import new_id
@@ -82,15 +82,20 @@ class People:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+        self._found: tuple[Address, Person] | None = None
 
     def at(self, address: Address) -> Person | None:
         """The person behind an address, None for a stranger."""
+        if self._found and self._found[0] == address:  # a turn looks twice, and mostly nothing changed in between
+            return self._found[1]
         row = self._connection.execute(_FIND, {"messenger": address.messenger, "address": address.id}).first()
         if row is None:
             return None
         if row.gone:
             self._set(address, gone=False)
-        return Person(row.person_id, row.view, Ref(row.ref) if row.ref else None)
+        person = Person(row.person_id, row.view, Ref(row.ref) if row.ref else None)
+        self._found = (address, person)
+        return person
 
     def add(self, address: Address) -> Person:
         """A new person at this address."""
@@ -101,6 +106,7 @@ class People:
 
     def add_address(self, person_id: int, address: Address) -> None:
         """The person is reached here as well; an address moves to whoever proved to own it."""
+        self._found = None
         self._connection.execute(
             delete(addresses).where(addresses.c.messenger == address.messenger, addresses.c.id == address.id)
         )
@@ -122,12 +128,20 @@ class People:
 
     def lead(self, person_id: int, standing: str, then: str) -> None:
         """All chats of a person that stand on one screen stand on another now."""
+        self._found = None
         self._connection.execute(
             update(addresses).where(addresses.c.person_id == person_id, addresses.c.view == standing).values(view=then)
         )
 
+    def lead_everybody(self, standing: Sequence[str], beginning: str, then: str) -> None:
+        """All chats that stand on one of these screens, or on one beginning so, stand on another now."""
+        self._found = None
+        here = or_(addresses.c.view.in_(standing), addresses.c.view.startswith(beginning, autoescape=True))
+        self._connection.execute(update(addresses).where(here).values(view=then))
+
     def shows(self, messages: Sequence[tuple[Address, Ref]]) -> None:
         """Note which message shows each chat's screen."""
+        self._found = None
         if messages:
             self._connection.execute(
                 _SHOWS, [{"of": to.messenger, "address": to.id, "message": ref} for to, ref in messages]
@@ -161,6 +175,7 @@ class People:
         return [Address(messenger, id_) for messenger, id_ in found]
 
     def _set(self, address: Address, **values: object) -> None:
+        self._found = None
         self._connection.execute(
             update(addresses)
             .where(addresses.c.messenger == address.messenger, addresses.c.id == address.id)
@@ -262,6 +277,7 @@ class People:
 
         Drafts and marks of having answered are moved by `Waves.merge`, before this.
         """
+        self._found = None
         for membership in self.memberships(person_id):
             self.join(into, membership)
         self._connection.execute(
@@ -297,6 +313,7 @@ class People:
 
     def forget(self, person_id: int) -> None:
         """Erase a person: addresses, consents, classes, drafts, letters, and what was put aside from them."""
+        self._found = None
         for address in self.addresses(person_id):
             self._connection.execute(
                 update(set_aside)

@@ -53,7 +53,7 @@ class Work:
     @cached_property
     def closing(self) -> Closing:
         """The end of a wave, and what it published."""
-        return Closing(self.connection, self.waves)
+        return Closing(self.connection, self.waves, self.people)
 
     @cached_property
     def participation(self) -> Participation:
