@@ -3,7 +3,7 @@
 from chat.actions import action
 from chat.screen import Screen
 from handlers import asked, screens
-from handlers.visit import Stale, View, Visit
+from handlers.visit import Stale, View, Visit, number
 from surveys import screens as survey_screens
 
 
@@ -61,7 +61,7 @@ def show_id(visit: Visit) -> Screen:
 
 def waiting(visit: Visit, job_id: str) -> Screen:
     """View `job`: work under way."""
-    job = visit.work.jobs.get(int(job_id))
+    job = visit.work.jobs.get(number(job_id))
     if job is None or job.place != visit.place:
         raise Stale
     return screens.under_way(job.kind)

@@ -10,7 +10,7 @@ from chat.words import listed
 from handlers import people_screens as screens
 from handlers.people_screens import Invite
 from handlers.sizes import class_name, read_sizes
-from handlers.visit import Stale, View, Visit
+from handlers.visit import Stale, View, Visit, number
 from storage.codes import Code, CodeKind
 from storage.jobs import Job
 from storage.people import Audience, Role
@@ -69,25 +69,26 @@ def command_sizes(visit: Visit, rest: str) -> View:
 # --- invitations
 
 
-def show_invites(visit: Visit, audience: str = "", number: str = "0") -> Screen:
+def show_invites(visit: Visit, audience: str = "", at: str = "0") -> Screen:
     """View `invites`: audiences, or the codes of one."""
     visit.require_admin()
     if not audience:
         return screens.audiences()
-    whom = Audience(audience)
+    whom = _audience(audience)
     rows = [_invite(visit, _class_code(visit, whom, name)) for name in visit.work.school.sizes(whom)]
-    shown = page(rows, int(number), ON_PAGE)
+    shown = page(rows, number(at), ON_PAGE)
     turn = [action("invites", audience, to) for to in (shown.number - 1, shown.number + 1) if 0 <= to < shown.pages]
     return screens.invites(f"Приглашения: {screens.WHO[whom].lower()}", shown, turn, action("invites"))
 
 
-def type_class(visit: Visit, words: str, audience: str = "", _number: str = "0") -> View | None:
+def type_class(visit: Visit, words: str, audience: str = "", _at: str = "0") -> View | None:
     """A class typed on its list: its invitation."""
     name = class_name(words)
     if not audience or not name or not visit.is_admin:
         return None
-    known = name in visit.work.school.sizes(Audience(audience))
-    return action("invite", _class_code(visit, Audience(audience), name).code) if known else None
+    whom = _audience(audience)
+    known = name in visit.work.school.sizes(whom)
+    return action("invite", _class_code(visit, whom, name).code) if known else None
 
 
 def show_invite(visit: Visit, code: str) -> Screen:
@@ -128,6 +129,12 @@ def qr_drawn(visit: Visit, job: Job) -> Screen:
     visit.require_admin()
     title, code = str(job.args["title"]), str(job.args["code"])
     return Screen(screens.qr_caption(title, code), attachment=Picture(job.content or b"", f"QR-код: {title}, {code}"))
+
+
+def _audience(packed: str) -> Audience:
+    if packed not in set(Audience):
+        raise Stale
+    return Audience(packed)
 
 
 def _class_code(visit: Visit, audience: Audience, name: str) -> Code:

@@ -52,7 +52,7 @@ def audiences() -> Screen:
             "Бот не может написать человеку первым: раздайте ссылки в чатах классов, а QR-коды — на собрании.",
         ),
         *((Button(WHO[audience], action("invites", audience)),) for audience in Audience),
-        (Button("Ответственные по плану", action("positions")),),
+        (Button("Ответственные по плану", action("plan_people")),),
         ADMIN_HOME,
     )
 

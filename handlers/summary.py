@@ -5,7 +5,7 @@ from chat.screen import Button, Picture, Screen, screen
 from chat.text import bold, lines
 from handlers.crafts import chart_args
 from handlers.figures import latest, result
-from handlers.visit import Stale, View, Visit
+from handlers.visit import Stale, View, Visit, number
 from reports.summary import class_table, summary_text
 from reports.waves import ClosedWave, coverage
 from storage.jobs import Job
@@ -40,7 +40,7 @@ def show(visit: Visit) -> Screen:
 def by_class(visit: Visit, wave_id: str) -> Screen:
     """View `by_class`: groups of one wave, for the administration only."""
     visit.require_admin()
-    wave = result(visit.work, int(wave_id))
+    wave = result(visit.work, number(wave_id))
     if wave is None:
         raise Stale
     return screen(class_table(wave), (Button("Назад", action("summary")),))

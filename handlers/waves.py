@@ -10,7 +10,7 @@ from cyclogram.phrases import Reading, read
 from cyclogram.school_year import school_year_of
 from handlers.screens import noted
 from handlers.sizes import class_names
-from handlers.visit import Stale, View, Visit
+from handlers.visit import Stale, View, Visit, number
 from storage.outbox import Sent
 from storage.people import Audience
 from storage.waves import Wave, WaveState
@@ -243,8 +243,8 @@ def show_reminded(visit: Visit, wave_id: str, reminded: str) -> Screen:
     visit.require_admin()
     wave = _wave(visit, wave_id)
     said = (
-        f"Напоминание уходит тем, кто ещё не ответил: {int(reminded)}."
-        if int(reminded)
+        f"Напоминание уходит тем, кто ещё не ответил: {number(reminded)}."
+        if number(reminded)
         else "Сейчас напоминать некому или уже достаточно: не чаще раза в день и не больше трёх раз за опрос."
     )
     return screen(said, (Button("К опросу", action("wave", wave.id)),))
@@ -269,7 +269,7 @@ def close(visit: Visit, wave_id: str) -> View:
 
 
 def _wave(visit: Visit, wave_id: str, *states: WaveState) -> Wave:
-    wave = visit.work.waves.get(int(wave_id))
+    wave = visit.work.waves.get(number(wave_id))
     if wave is None or (states and wave.state not in states):
         raise Stale
     return wave
