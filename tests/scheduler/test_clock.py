@@ -1,0 +1,69 @@
+"""The clocks: a ticker that only ticks, school time that is moved by hand, and hours when nobody is written to."""
+
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cyclogram.reminders import Policy
+from scheduler.clock import Ticker
+from scheduler.hours import Hours, may_go
+from scheduler.school_time import SchoolClock
+
+NOON = datetime(2026, 9, 7, 12, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Kamchatka")
+ANY, WAKING, WORKING = Hours
+
+
+async def test_the_ticker_ticks_until_it_is_stopped() -> None:
+    twice = asyncio.Event()
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        ticks += 1
+        if ticks == 2:
+            twice.set()
+
+    ticker = Ticker(tick, seconds=0.01)
+    ticker.start()
+    await twice.wait()
+    ticker.stop()
+    stopped_at = ticks
+    await asyncio.to_thread(lambda: None)
+    assert ticks == stopped_at
+
+
+def test_school_time_is_moved_and_real_time_is_not() -> None:
+    clock = SchoolClock(lambda: NOON)
+    clock.move(NOON + timedelta(days=3))
+    assert clock.moments().school == NOON + timedelta(days=3)
+    assert clock.moments().real == NOON
+
+
+@pytest.mark.parametrize(
+    "hours, now, until",
+    [
+        pytest.param(ANY, "2026-09-12 03:00", "2026-09-12 03:00", id="an answer comes in the night"),
+        pytest.param(WAKING, "2026-09-12 12:00", "2026-09-12 12:00", id="an invitation on a Saturday"),
+        pytest.param(WAKING, "2026-09-12 07:59", "2026-09-12 08:00", id="but not in the early morning"),
+        pytest.param(WAKING, "2026-09-12 19:00", "2026-09-13 08:00", id="nor in the evening"),
+        pytest.param(WORKING, "2026-09-11 18:59", "2026-09-11 18:59", id="a reminder on a Friday"),
+        pytest.param(WORKING, "2026-09-11 19:00", "2026-09-14 09:00", id="waits over the weekend"),
+        pytest.param(WORKING, "2026-09-14 07:00", "2026-09-14 09:00", id="and for the hour of reminders"),
+        pytest.param(WORKING, "2026-09-14 08:30", "2026-09-14 08:30", id="though what is late may go from eight on"),
+        pytest.param(WORKING, "2026-11-04 10:00", "2026-11-05 09:00", id="a public holiday"),
+        pytest.param(WORKING, "2026-12-31 10:00", "2027-01-11 09:00", id="the break"),
+    ],
+)
+def test_when_a_message_may_go(hours: Hours, now: str, until: str) -> None:
+    at, expected = (datetime.fromisoformat(words).replace(tzinfo=ZONE) for words in (now, until))
+    assert may_go(hours, at, Policy(ZONE)) == expected
+
+
+@pytest.mark.parametrize("now", ["00:00", "08:00", "23:59"])
+def test_a_school_may_have_no_quiet_hours(now: str) -> None:
+    policy = Policy(ZONE, quiet_from=time(0), quiet_to=time(0))
+    at = datetime.fromisoformat(f"2026-09-14 {now}").replace(tzinfo=ZONE)
+    assert may_go(WAKING, at, policy) == at
