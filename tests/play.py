@@ -47,6 +47,7 @@ class Player:
     written: list[str] = field(default_factory=list)
     _phones: dict[str, Phone] = field(default_factory=dict)
     _read: dict[str, int] = field(default_factory=dict)
+    _sheets: dict[tuple[str, str], tuple[str, object]] = field(default_factory=dict)
 
     async def play(self, script: str) -> str:
         """Do what the script's people do; returns the conversation as it went."""
@@ -117,7 +118,7 @@ class Player:
     async def _code(self, whose: str) -> str:
         if reader := re.fullmatch(r"из чата (.+)", whose):
             said = "\n".join(seen.words for seen in self._phones[reader[1]].seen())
-            return CODE.findall(said)[-1].replace("-", "")
+            return str(CODE.findall(said)[-1]).replace("-", "")
         code: Code = await self.stage.house.writer.run(lambda work: _invitation(work, whose))
         return code.code
 
@@ -127,6 +128,9 @@ class Player:
             seen = self._phones[person].seen()
             fresh, self._read[person] = seen[self._read.get(person, 0) :], len(seen)
             for one in fresh:
+                known, self._sheets[person, one.ref] = self._sheets.get((person, one.ref)), (one.words, one.rows)
+                if known == (one.words, one.rows):
+                    continue  # an edit that changes nothing is not seen; Telegram does not even deliver it
                 self.written.extend(_lines(one, "" if person == speaker else f" → {person}"))
 
 
