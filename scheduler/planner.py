@@ -72,25 +72,22 @@ class Planner:
     # --- one look, in one transaction
 
     def _look(self, work: Work) -> bool:
-        """Do what is to be done; True when a wave was closed and the file must be swept."""
+        """Do what is to be done; True when a wave has been closed and the file must be swept."""
         mark = f"{school_day(work.now, self._policy)} {self._policy}"
-        before = work.school.get(PLANNED)
-        if before == mark:
-            return False
-        work.school.put(PLANNED, mark)
-        work.outbox.plan(self._messages(work))
-        work.jobs.prune()
-        work.events.prune()
-        work.outbox.prune()
-        return self._close_waves(work)
+        if work.school.get(PLANNED) != mark:
+            work.school.put(PLANNED, mark)
+            work.outbox.plan(self._messages(work))
+            self._close_waves(work)
+            work.jobs.prune()
+            work.events.prune()
+            work.outbox.prune()
+        return work.closing.is_unswept()
 
-    def _close_waves(self, work: Work) -> bool:
+    def _close_waves(self, work: Work) -> None:
         today = school_day(work.now, self._policy)
-        overdue = work.waves.overdue(today)
-        for wave_id in overdue:
+        for wave_id in work.waves.overdue(today):
             if work.closing.close(wave_id, today):
                 tell_admins(work, f"closed:{wave_id}", "closed", {"wave": wave_id})
-        return bool(overdue)
 
     def _messages(self, work: Work) -> Iterator[Planned]:
         """Every reminder that still lies ahead; those planned before keep their row."""

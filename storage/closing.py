@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from sqlite3 import OperationalError
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, text, update
 
 from chat.actions import action
 from storage.ballots import shuffled
@@ -90,6 +90,10 @@ class Closing:
             found.setdefault(row.number, {}).setdefault(row.statement, {})[int(row.value)] = row.n
         read = [Group(tuple(row.classes), row.invited, row.answered, found.get(row.number, {})) for row in rows]
         return Closed(read[SCHOOL], tuple(read[1:])) if read else None
+
+    def is_unswept(self) -> bool:
+        """Whether `sweep` waits to be called."""
+        return self._connection.execute(_unswept().limit(1)).first() is not None
 
     # --- steps
 
@@ -176,14 +180,17 @@ def _together(sizes: Iterable[int]) -> int:
     return sum(known) if all(known) else 0
 
 
+def _unswept() -> Select[int]:
+    return select(waves.c.id).where(waves.c.state == WaveState.CLOSED, waves.c.swept.is_(False))
+
+
 def sweep(engine: Engine) -> bool:
     """Write the database anew without what was deleted, and empty the log beside it; False when nothing waited for it.
 
     Takes as long as copying the file, and must run outside any transaction. Whoever stops it half-way has it run again.
     """
-    closed = select(waves.c.id).where(waves.c.state == WaveState.CLOSED, waves.c.swept.is_(False))
     with engine.begin() as connection:
-        found = list(connection.execute(closed).scalars())
+        found = list(connection.execute(_unswept()).scalars())
         if not found:
             return False
         _forget_screens(connection)
