@@ -4,7 +4,21 @@ from collections.abc import Callable, Mapping
 
 from chat.events import File
 from chat.screen import Screen
-from handlers import asked, deadlines, elsewhere, entry, filling, home, leaving, people, plan, preview, summary, waves
+from handlers import (
+    asked,
+    deadlines,
+    drafts,
+    elsewhere,
+    entry,
+    filling,
+    home,
+    leaving,
+    people,
+    plan,
+    preview,
+    summary,
+    waves,
+)
 from handlers.visit import View, Visit
 from storage.jobs import Job
 
@@ -57,9 +71,9 @@ ACTIONS: Mapping[str, Press] = {
     "qr": people.draw_qr,
     "revoke": people.revoke,
     "summary_asked": summary.asked,
-    "wave_make": waves.make,
-    "wave_start": waves.start,
-    "wave_drop": waves.drop,
+    "wave_make": drafts.make,
+    "wave_start": drafts.start,
+    "wave_drop": drafts.drop,
     "wave_remind": waves.remind,
     "wave_close": waves.close,
     "plan_ok": plan.accept,
@@ -109,10 +123,10 @@ VIEWS: Mapping[str, Draw] = {
     "revoke_ask": people.ask_revoking,
     "admins": people.show_admins,
     "waves": waves.show_all,
-    "wave_new": waves.show_new,
+    "wave_new": drafts.show_new,
     "wave": waves.show,
-    "wave_classes": waves.ask_classes,
-    "wave_dates": waves.ask_dates,
+    "wave_classes": drafts.ask_classes,
+    "wave_dates": drafts.ask_dates,
     "wave_reminded": waves.show_reminded,
     "wave_close_ask": waves.ask_closing,
     "summary": summary.show,
@@ -139,8 +153,8 @@ TYPED: Mapping[str, Typed] = {
     "preview": preview.said,
     "people": people.type_sizes,
     "invites": people.type_class,
-    "wave_classes": waves.type_classes,
-    "wave_dates": waves.type_dates,
+    "wave_classes": drafts.type_classes,
+    "wave_dates": drafts.type_dates,
     "plan_question": plan.type_answer,
     "done": deadlines.type_word,
 }
