@@ -36,6 +36,7 @@ class _Showing:
     instead_of: Ref | None
     key: str
     event_ids: tuple[str, ...] = ()
+    to_stranger: bool = False
     """What is noted as shown once this is: empty where nothing is remembered."""
 
 
@@ -57,7 +58,7 @@ class FrontDesk:
         self._after_commit = after_commit
         self._sleep = sleep
         self._gates = {name: asyncio.Semaphore(TOGETHER) for name in channels}
-        self._waiting: dict[Address, deque[_Showing]] = {}
+        self._waiting: dict[Address, tuple[deque[_Showing], asyncio.Task[None]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._shown: list[tuple[str, str]] = []
         self._refs: dict[Address, Ref] = {}
@@ -95,7 +96,7 @@ class FrontDesk:
                 await self._sleep(PAUSE)
 
     async def _answer(self, batch: Sequence[Event | Unreadable], turns: Sequence[Turn | Exception]) -> None:
-        unstored: list[Awaitable[None]] = []
+        unstored: list[asyncio.Task[None]] = []
         for item, result in zip(batch, turns, strict=True):
             if isinstance(item, Unreadable):
                 continue
@@ -104,9 +105,10 @@ class FrontDesk:
             elif result.screen and result.stored:
                 self._show(item.place, _Showing(result.screen, result.instead_of, _key(item), (item.id,)))
             elif result.screen:
-                unstored.append(self._show_now(item.place, _Showing(result.screen, result.instead_of, _key(item))))
+                showing = _Showing(result.screen, result.instead_of, _key(item), to_stranger=True)
+                unstored.append(self._show(item.place, showing))
         if unstored:  # nothing is remembered of a stranger, so the answer must be out before the event is forgotten
-            await asyncio.gather(*unstored)
+            await asyncio.wait(unstored)
 
     async def _failed(self, event: Event, error: Exception) -> None:
         log.error("an event could not be handled and was put aside: %s", trace(error))
@@ -172,16 +174,18 @@ class FrontDesk:
         else:
             self._note(place, event_ids)
 
-    def _show(self, place: Address, showing: _Showing) -> None:
-        """Show in order per chat, beside other chats."""
+    def _show(self, place: Address, showing: _Showing) -> asyncio.Task[None]:
+        """Show in order per chat, beside other chats; the task ends when nothing waits for this chat."""
         if place in self._waiting:
-            self._waiting[place].append(showing)
-            return
-        self._waiting[place] = deque([showing])
-        self._spawn(self._show_all(place))
+            queue, task = self._waiting[place]
+            queue.append(showing)
+            return task
+        queue = deque([showing])
+        task = self._spawn(self._show_all(place, queue))
+        self._waiting[place] = queue, task
+        return task
 
-    async def _show_all(self, place: Address) -> None:
-        queue = self._waiting[place]
+    async def _show_all(self, place: Address, queue: deque[_Showing]) -> None:
         try:
             while queue:
                 await self._show_now(place, queue[0])
@@ -212,7 +216,9 @@ class FrontDesk:
         await self._sleep(after)
         if showing.event_ids:
             await self._redraw(place, showing.instead_of, showing.event_ids, showing.key)
-        else:
+            return
+        (known,) = await self._commit([lambda work: work.people.at(place)])
+        if not (showing.to_stranger and known):  # who has come in meanwhile sees screens of their own
             self._show(place, showing)
 
     # --- noting what was shown, many in one transaction
@@ -229,10 +235,11 @@ class FrontDesk:
             await self._commit([partial(_note_shown, shown=shown, refs=refs)])
         self._flushing = None
 
-    def _spawn(self, work: Any) -> None:
-        task = asyncio.create_task(work)
+    def _spawn(self, work: Any) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _key(event: Event) -> str:
