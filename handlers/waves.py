@@ -5,7 +5,7 @@ from chat.screen import Button, Screen, screen
 from chat.text import bold, lines
 from chat.words import capital, span
 from handlers.drafts import HOME, draft, wave_of
-from handlers.visit import View, Visit
+from handlers.visit import View, Visit, number
 from storage.outbox import Sent
 from storage.waves import Wave, WaveState
 from surveys import wave_screens as screens
