@@ -150,7 +150,9 @@ def test_words_need_ten(desk: Desk, answered: int, kept: int) -> None:
 def test_sweeping_is_done_once_after_each_closing_and_after_a_crash_between(desk: Desk) -> None:
     wave = wave_of(desk, {"5А": [(4, 4, 4)] * 5})
     assert not sweep(desk.engine)
+    assert not desk.write(lambda work: work.closing.is_unswept())
     close(desk, wave)  # and the bot stops here
+    assert desk.write(lambda work: work.closing.is_unswept())
     assert not swept(desk.engine, wave)
     assert sweep(desk.engine)
     assert swept(desk.engine, wave)
