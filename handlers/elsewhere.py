@@ -10,8 +10,13 @@ from storage.codes import Code, CodeKind
 from storage.people import Role
 
 
-def device(visit: Visit, _rest: str = "") -> View:
-    """`/device`, «Продолжить в другом мессенджере»: a fresh code."""
+def go_device(visit: Visit, _rest: str) -> View:
+    """`/device`."""
+    return device(visit)
+
+
+def device(visit: Visit) -> View:
+    """«Продолжить в другом мессенджере»: a fresh code."""
     return action("elsewhere", visit.work.codes.for_device(visit.known.id).code)
 
 

@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "summary": summary.command,
     "deadlines": deadlines.command,
     "plan": plan.command,
-    "device": elsewhere.device,
+    "device": elsewhere.go_device,
     "stop": leaving.go_stop,
     "classes": people.command_sizes,
     "admins": people.command_admins,
