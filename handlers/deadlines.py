@@ -24,16 +24,30 @@ def command(_visit: Visit, _rest: str) -> View:
 
 def show_mine(visit: Visit, at: str = "0") -> Screen:
     """Views `deadlines` and `deadlines_page`: what is still expected of the person."""
-    mine = visit.work.deadlines.open_of(visit.person.id) if visit.person else []
-    return screens.mine([_due(visit, one) for one in mine], visit.today, number(at))
+    if visit.person is None:
+        return screens.mine([], visit.today, holder=False)
+    mine = [_due(visit, one) for one in visit.work.deadlines.open_of(visit.person.id)]
+    return screens.mine(mine, visit.today, number(at), holder=visit.work.plans.is_holder(visit.person.id))
+
+
+def show_school(visit: Visit, at: str = "0") -> Screen:
+    """View `school_deadlines`: everybody's, for an admin."""
+    visit.require_admin()
+    found = [_plain(one, visit.work.deadlines.responsible(one.id)) for one in visit.work.deadlines.open()]
+    return screens.school(found, visit.today, number(at))
 
 
 def show(visit: Visit, deadline_id: str) -> Screen:
     """View `deadline`: one of them."""
     deadline = _deadline(visit, deadline_id)
     if not deadline.is_open:
-        return screens.already_closed(deadline.what)
-    return screens.one(_due(visit, deadline), visit.today)
+        return _already_closed(visit, deadline)
+    theirs = _is_theirs(visit, deadline)
+    return screens.one(_due(visit, deadline), visit.today, school=visit.is_admin, theirs=theirs)
+
+
+def _already_closed(visit: Visit, deadline: Deadline) -> Screen:
+    return screens.already_closed(deadline.what, school=visit.is_admin)
 
 
 # --- done
@@ -43,7 +57,7 @@ def ask_word(visit: Visit, deadline_id: str) -> Screen:
     """View `done`: a word or nothing."""
     deadline = _deadline(visit, deadline_id)
     if not deadline.is_open:
-        return screens.already_closed(deadline.what)
+        return _already_closed(visit, deadline)
     return screens.done(_due(visit, deadline))
 
 
@@ -69,7 +83,7 @@ def _done(visit: Visit, deadline_id: str, word: str) -> View:
 def show_done(visit: Visit, deadline_id: str) -> Screen:
     """View `done_with`."""
     deadline = _deadline(visit, deadline_id)
-    return screens.closed(_due(visit, deadline), deadline.word)
+    return screens.closed(_due(visit, deadline), deadline.word, school=visit.is_admin)
 
 
 # --- later, not mine
@@ -80,6 +94,8 @@ def later(visit: Visit, deadline_id: str) -> View:
     deadline = _deadline(visit, deadline_id)
     if not deadline.is_open:
         return action("deadline", deadline.id)
+    if not _is_theirs(visit, deadline):
+        raise Stale  # an admin is reminded of what she answers for and of what went wrong, not of this
     when = school_year_of(visit.today).following(visit.today + DAY)
     moment: datetime = at_school(when, school_year_of(when), visit.facts.policy)
     visit.work.deadlines.remind_later(deadline.id, visit.known.id, moment)
@@ -90,12 +106,12 @@ def show_put_off(visit: Visit, deadline_id: str, when: str) -> Screen:
     """View `put_off`."""
     deadline = _deadline(visit, deadline_id)
     if not deadline.is_open:
-        return screens.already_closed(deadline.what)
+        return _already_closed(visit, deadline)
     try:
         again = date.fromisoformat(when)
     except ValueError as forged:
         raise Stale from forged
-    return screens.later(_due(visit, deadline), again, visit.today)
+    return screens.later(_due(visit, deadline), again, visit.today, school=visit.is_admin)
 
 
 def not_mine(visit: Visit, deadline_id: str) -> View:
@@ -104,8 +120,8 @@ def not_mine(visit: Visit, deadline_id: str) -> View:
     person = visit.known.id
     if not deadline.is_open:
         return action("deadline", deadline.id)
-    if person not in visit.work.deadlines.people(deadline.id):
-        raise Stale  # an admin who holds nothing of it
+    if not _is_theirs(visit, deadline):
+        raise Stale
     visit.work.deadlines.refuse(deadline.id, person)
     args = {"trouble": Trouble.NOT_MINE.value, "deadline": deadline.id, "person": person}
     tell_admins(visit.work, f"deadline:{deadline.id}:notmine:{person}", "notice", args, but=person)
@@ -131,9 +147,16 @@ def _deadline(visit: Visit, deadline_id: str) -> Deadline:
     return deadline
 
 
+def _is_theirs(visit: Visit, deadline: Deadline) -> bool:
+    return visit.known.id in visit.work.deadlines.people(deadline.id)
+
+
 def _due(visit: Visit, deadline: Deadline) -> Due:
-    """As the person sees it; who else answers is told to those who answer."""
+    """As the person sees it: who answers beside them, or, to an admin, who answers."""
     person = visit.known.id
-    is_theirs = person in visit.work.deadlines.holders(deadline.id)
-    others = visit.work.deadlines.responsible(deadline.id, but=person) if is_theirs else []
-    return Due(deadline.id, deadline.what, deadline.start, deadline.end, ", ".join(others), deadline.output)
+    holds = person in visit.work.deadlines.holders(deadline.id)
+    return _plain(deadline, visit.work.deadlines.responsible(deadline.id, but=person if holds else None))
+
+
+def _plain(deadline: Deadline, who: list[str]) -> Due:
+    return Due(deadline.id, deadline.what, deadline.start, deadline.end, ", ".join(who), deadline.output)

@@ -60,7 +60,8 @@ def standing(plan: Standing) -> Screen:
         words,
         _waiting(plan.waiting),
         questions if plan.questions else (),
-        (Button("Строки плана", action("plan_page", 0, plan.id)), Button("Должности", action("plan_people"))),
+        (Button("Сроки школы", action("school_deadlines", 0)), Button("Строки плана", action("plan_page", 0, plan.id))),
+        (Button("Должности", action("plan_people")),),
         HOME,
     )
 

@@ -71,14 +71,14 @@ def test_mine_are_listed_overdue_first(head: Guest) -> None:
 
 
 def test_a_stranger_has_none(head: Guest) -> None:
-    assert head.desk.guest("stranger").type("/deadlines").text.startswith("Открытых сроков у вас нет.")
+    assert head.desk.guest("stranger").type("/deadlines").text.startswith("За вами пока нет сроков")
 
 
 def test_done_with_a_word(head: Guest) -> None:
     planned_for(head.desk, "Отчёт о кружках", 2)
     due = deadline(head.desk, "Отчёт о кружках")
     head.send(f"done.{due.id}").type("приказ № 12")
-    assert head.text.startswith("✅ Закрыто: Отчёт о кружках")
+    assert head.text.startswith("✓ Закрыто: Отчёт о кружках")
     assert "приказ № 12" in head.text
     assert told(head.desk) == []
     kept = head.desk.write(lambda work: work.deadlines.get(due.id))
@@ -88,7 +88,7 @@ def test_done_with_a_word(head: Guest) -> None:
 def test_done_without_a_word_and_only_once(head: Guest) -> None:
     due = deadline(head.desk, "Отчёт о кружках")
     head.send(f"done.{due.id}").press("Закрыть без слов")
-    assert head.text.startswith("✅ Закрыто")
+    assert head.text.startswith("✓ Закрыто")
     for again in ("done", "done_plain", "later", "notmine", "deadline"):
         assert head.send(f"{again}.{due.id}").text.startswith("Уже закрыто: Отчёт о кружках")
     assert told(head.desk) == []
@@ -131,12 +131,28 @@ def test_not_mine_of_one_leaves_the_other(head: Guest) -> None:
     assert head.desk.write(lambda work: work.deadlines.people(due.id)) == [2]
 
 
-def test_the_admin_may_close_anything_but_not_say_it_is_not_hers(head: Guest) -> None:
+def test_the_admin_sees_the_whole_plan_and_may_close_anything_in_it(head: Guest) -> None:
+    deputy = head.desk.guest("deputy").send("school_deadlines.0")
+    assert deputy.text.startswith("Сроки школы: 3, просрочено: 1")
+    assert "Отвечает: Завуч, Учитель" in deputy.text
+    deputy.press("3")
+    assert "Отвечает: Директор" in deputy.text
+    assert not {"Позже", "Не моё"} & deputy.buttons.keys()
+    deputy.press("Сделано").press("Закрыть без слов")
+    assert deputy.text.startswith("✓ Закрыто: Приказ")
+
+
+def test_the_whole_plan_is_for_admins(head: Guest) -> None:
+    here = head.start().text
+    assert head.send("school_deadlines.0").text == here
+
+
+@pytest.mark.parametrize("verb", ["later", "notmine"])
+def test_the_admin_cannot_put_off_or_refuse_what_is_not_hers(head: Guest, verb: str) -> None:
     deputy = head.desk.guest("deputy")
-    due = deadline(head.desk, "Приказ")
     home = deputy.start().text
-    assert deputy.send(f"notmine.{due.id}").text == home
-    assert deputy.send(f"done.{due.id}").press("Закрыть без слов").text.startswith("✅ Закрыто: Приказ")
+    assert deputy.send(f"{verb}.{deadline(head.desk, 'Приказ').id}").text == home
+    assert told(head.desk) == []
 
 
 @pytest.mark.parametrize("verb", ["deadline", "done", "done_plain", "later", "notmine", "done_with", "not_mine"])
@@ -172,7 +188,7 @@ def test_who_wants_no_reminders_gets_none(head: Guest) -> None:
     planned_for(head.desk, "Проверка журналов", 2)
     head.send("withdraw.reminders")
     assert told(head.desk) == []
-    assert head.type("сроки").text.startswith("Открытых сроков у вас нет.")
+    assert head.type("сроки").text.startswith("За вами пока нет сроков")
     assert head.desk.write(lambda work: work.school.get("planned")) == ""  # somebody else must be told instead
 
 
