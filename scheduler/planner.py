@@ -5,9 +5,10 @@ A second in which nothing has changed costs one look at a mark, however many dea
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
+from chat.failures import trace
 from cyclogram import reminders
 from cyclogram.reminder_screens import Trouble
 from cyclogram.reminders import Policy, Reminder, Rule
@@ -31,6 +32,14 @@ ORPHANS = (Rule.WEEK, Rule.EVE)
 """When an admin hears of a deadline whose positions nobody holds: in time to hand over an invitation, and once more."""
 
 
+TIDIED = "tidied"
+SWEEP_AGAIN = timedelta(minutes=1)
+"""After a sweep that somebody reading the file has kept from its end."""
+
+
+NEVER_FAILED = datetime.min.replace(tzinfo=UTC)
+
+
 class Planner:
     """Called every second; moves school time when it is told to."""
 
@@ -39,12 +48,19 @@ class Planner:
         self._clock = clock
         self._sender = sender
         self._policy = policy
+        self._sweep_from = NEVER_FAILED
 
     async def tick(self) -> None:
-        """See what time has brought."""
+        """See what time has brought. What fails does not keep the rest from happening, and is tried again."""
         try:
-            if await self._writer.run(self._look):
+            planned, closed, tidied = await self._writer.run_all([self._plan, self._close_waves, self._tidy])
+            if closed is True and self._clock.moments().real >= self._sweep_from:
+                self._sweep_from = self._clock.moments().real + SWEEP_AGAIN
                 await self._writer.alone(sweep)
+                self._sweep_from = NEVER_FAILED
+            for failed in (planned, closed, tidied):
+                if isinstance(failed, Exception):
+                    log.error("a tick failed: %s", trace(failed))
         except StorageDown as down:
             log.error("storage is down (%s): planning waits", down)
         self._sender.wake()
@@ -69,25 +85,35 @@ class Planner:
     def _midnight(self, now: datetime) -> datetime:
         return datetime.combine(school_day(now, self._policy) + DAY, time.min, self._policy.zone)
 
-    # --- one look, in one transaction
+    # --- one look
 
-    def _look(self, work: Work) -> bool:
-        """Do what is to be done; True when a wave has been closed and the file must be swept."""
-        mark = f"{school_day(work.now, self._policy)} {self._policy}"
-        if work.school.get(PLANNED) != mark:
-            work.school.put(PLANNED, mark)
+    def _plan(self, work: Work) -> None:
+        """Put into the outbox what lies ahead, when anything has changed since the last time."""
+        if self._has_changed(work, PLANNED):
             work.outbox.plan(self._messages(work))
-            self._close_waves(work)
-            work.jobs.prune()
-            work.events.prune()
-            work.outbox.prune()
-        return work.closing.is_unswept()
 
-    def _close_waves(self, work: Work) -> None:
+    def _close_waves(self, work: Work) -> bool:
+        """Waves whose last day is over; True while the file waits to be swept."""
         today = school_day(work.now, self._policy)
         for wave_id in work.waves.overdue(today):
             if work.closing.close(wave_id, today):
                 tell_admins(work, f"closed:{wave_id}", "closed", {"wave": wave_id})
+        return work.closing.is_unswept()
+
+    def _tidy(self, work: Work) -> None:
+        """Once a day, forget what is old."""
+        if self._has_changed(work, TIDIED):
+            work.jobs.prune()
+            work.events.prune()
+            work.outbox.prune()
+
+    def _has_changed(self, work: Work, key: str) -> bool:
+        """Whether the day, the policy, or, for reminders, the plan is another than when this was last done."""
+        mark = f"{school_day(work.now, self._policy)} {self._policy}"
+        if work.school.get(key) == mark:
+            return False
+        work.school.put(key, mark)
+        return True
 
     def _messages(self, work: Work) -> Iterator[Planned]:
         """Every reminder that still lies ahead; those planned before keep their row."""
