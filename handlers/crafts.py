@@ -26,7 +26,7 @@ def read_plan(content: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
 def chart(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     """A closed wave → its chart and the sentence that stands in for it."""
     from reports.chart import alternative  # noqa: PLC0415 each craft loads only what it needs
-    from reports.chart import chart as draw
+    from reports.chart import chart as draw  # noqa: PLC0415 the same
 
     wave = ClosedWave(
         args["id"],

@@ -6,6 +6,7 @@ from chat.actions import action
 from chat.screen import MAX_LABEL, Button, Screen, screen
 from chat.text import bold, lines, shorten
 from chat.words import capital, counted, span
+from cyclogram.objects import titles
 from cyclogram.phrases import Reading, read
 from cyclogram.school_year import school_year_of
 from handlers.screens import noted
@@ -71,10 +72,17 @@ def draft(visit: Visit, wave: Wave) -> Screen:
         launch=action("wave_start", wave.id) if wave.walked else None,
         cancel=action("wave_drop", wave.id),
     )
-    change = [Button("Сроки", action("wave_dates", wave.id))]
+    change = [Button("Сроки", action("wave_dates", wave.id)), Button("Что оцениваем", action("wave_objects", wave.id))]
     if wave.audience is not Audience.TEACHERS:
         change.insert(0, Button("Классы", action("wave_classes", wave.id)))
     return Screen(shown.text, (*shown.rows, tuple(change)))
+
+
+def show_objects(visit: Visit, wave_id: str) -> Screen:
+    """View `wave_objects`: the statements beside the objects they measure."""
+    visit.require_admin()
+    wave = wave_of(visit, wave_id)
+    return screens.objects(wave.survey, titles(), back=action("wave", wave.id))
 
 
 # --- classes and dates

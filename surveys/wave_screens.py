@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from chat.actions import Action
 from chat.screen import MAX_TEXT, Button, Screen, screen
-from chat.text import Run, Text, bold, italic, lines, shorten, units
+from chat.text import Run, Text, bold, italic, lines, shorten, text, units
 from chat.words import by_day, counted, span
 from surveys.definition import Survey
 
@@ -66,6 +66,12 @@ def plan(wave: Plan, walk: Action, launch: Action | None, cancel: Action) -> Scr
         (Button("Пройти ещё раз" if launch else "Пройти для проверки", walk),),
         (*((Button("Запустить", launch),) if launch else ()), Button("Отменить", cancel)),
     )
+
+
+def objects(survey: Survey, titles: Mapping[str, str], back: Action) -> Screen:
+    """What of the ВСОКО tree a survey measures: a line for each statement."""
+    said = [text("• ", one.text.rstrip("."), " — ", italic(titles[one.object])) for one in survey.statements]
+    return screen(lines(bold("Что оцениваем"), "", *said), (Button("Назад", back),))
 
 
 def walked(back: Action) -> Screen:
