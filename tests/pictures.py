@@ -108,6 +108,7 @@ class Photographer:
         height = await message.evaluate(NEEDED)
         await page.set_viewport_size(ViewportSize(width=PHONE, height=min(round(height), tallest)))
         await message.evaluate("message => message.scrollIntoView({block: 'start'})")
+        await page.locator("#down").evaluate("hint => hint.style.visibility = 'hidden'")
         await _still(page)
         await self.develop(await page.screenshot(), name)
 
@@ -213,7 +214,7 @@ async def _everybody_sits_down(camera: Photographer) -> None:
 
 async def _teacher_is_reminded(camera: Photographer) -> None:
     await camera.take("teacher", "reminder")
-    await camera.press("teacher", "Все сроки")
+    await camera.press("teacher", "Мои сроки")
     await camera.take("teacher", "deadlines")
 
 

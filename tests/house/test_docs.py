@@ -162,12 +162,16 @@ def test_labels_and_sentences_in_the_guide_are_the_products_own() -> None:
     foreign = [
         f"{path.name}: «{quoted}»"
         for path, text in GUIDE.items()
-        for quoted in QUOTED.findall(re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL))
-        if quoted not in SAID_ELSEWHERE
-        and quoted not in headings
+        for quoted in _quotations(text)
+        if quoted not in SAID_ELSEWHERE | headings
         and not all(_flat(piece) in product for piece in quoted.split("…") if len(piece.strip()) > 1)
     ]
     assert foreign == []
+
+
+def _quotations(paper: str) -> list[str]:
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", paper, flags=re.DOTALL)
+    return [" ".join(quoted.split()) for quoted in QUOTED.findall(prose)]
 
 
 def _product_words() -> str:
