@@ -10,7 +10,7 @@ from chat.actions import action
 from chat.paging import page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text
-from chat.words import counted, listed, plural
+from chat.words import capital, counted, listed, plural
 from cyclogram.phrases import Ask, Reading, What, in_words, spans_words
 from cyclogram.plan import PlanRow, Question, ReadPlan
 from cyclogram.repeats import rrule_words
@@ -19,6 +19,8 @@ ROWS_ON_PAGE = 6
 WHAT = 110
 """UTF-16 units of a row's name in a list."""
 MARGIN = 60
+
+BEFORE, AFTER = "◀ Предыдущие", "Следующие ▶"
 
 Words = Text | Run | str
 
@@ -66,21 +68,21 @@ def _counts(plan: ReadPlan) -> Text:
 
 
 def _problems(plan: ReadPlan) -> list[Words]:
-    shown = [text("⚠️ ", f"{problem.where}: {problem.message}") for problem in plan.problems[:5]]
+    shown = [text("⚠ ", f"{problem.where}: {problem.message}") for problem in plan.problems[:5]]
     more = len(plan.problems) - len(shown)
     return ["", *shown, *([f"…и ещё {more}"] if more > 0 else [])] if shown else []
 
 
 def _row(row: PlanRow) -> Text:
-    parts: list[Words] = [text(f"{row.number}. ", bold(shorten(row.what or "Без названия", WHAT)))]
+    parts: list[Words] = [text(f"Строка {row.number}: ", bold(shorten(row.what or "Без названия", WHAT)))]
     if when := when_words(row):
-        parts.append(f"📅 {when}")
+        parts.append(f"Срок: {when}")
     if row.responsible:
-        parts.append(f"👤 {shorten(listed(row.responsible), WHAT)}")
+        parts.append(f"Отвечает: {shorten(listed(row.responsible), WHAT)}")
     if row.done:
-        parts.append("✅ уже выполнено")
-    parts.extend(text("· ", italic(shorten(note, WHAT))) for note in row.notes[:2])
-    parts.extend(text("❓ ", f"{question.where}: {shorten(question.text, 140)}") for question in row.questions)
+        parts.append("✓ Уже выполнено")
+    parts.extend(italic(capital(shorten(note, WHAT))) for note in row.notes[:2])
+    parts.extend(text("? ", f"{question.where}: {shorten(question.text, 140)}") for question in row.questions)
     return lines(*parts)
 
 
@@ -92,15 +94,16 @@ def when_words(row: PlanRow) -> str:
 
 
 def _preview_buttons(plan: ReadPlan, number: int, pages: int) -> list[tuple[Button, ...]]:
-    turn = _pager("plan_page", number, pages)
+    turn = pager("plan_page", number, pages)
     questions = len(plan.questions)
     ask = (Button(f"Ответить на вопросы ({questions})", action("plan_ask")),) if questions else ()
     return [turn, ask, (Button("Принять план", action("plan_ok")), Button("Отменить", action("plan_no")))]
 
 
-def _pager(verb: str, number: int, pages: int) -> tuple[Button, ...]:
-    back = (Button("◀ Назад", action(verb, number - 1)),) if number > 0 else ()
-    forward = (Button("Дальше ▶", action(verb, number + 1)),) if number + 1 < pages else ()
+def pager(verb: str, number: int, pages: int) -> tuple[Button, ...]:
+    """To the page before and the page after, where there are such; «Назад» always leads up, never here."""
+    back = (Button(BEFORE, action(verb, number - 1)),) if number > 0 else ()
+    forward = (Button(AFTER, action(verb, number + 1)),) if number + 1 < pages else ()
     return back + forward
 
 
@@ -120,13 +123,18 @@ def question(row: PlanRow, asked: Question, left: int, again: Ask | None = None)
         text(f"Строка {row.number}: ", bold(shorten(row.what or "без названия", 300))),
         italic(f"Ячейка {asked.where}" + (f": «{shorten(asked.phrase, 120)}»" if asked.phrase else "")),
         "",
-        asked.text if again is None else f"Пока не понимаю. {again.question}",
+        asked.text if again is None else f"Пока не понимаю. {again.question.removeprefix(UNREAD)}",
         *_hint(asked),
     ]
     return screen(fitting(body), *_question_buttons(asked))
 
 
+UNREAD = "Срок понять не получилось. "
+
+
 def _hint(asked: Question) -> tuple[str, ...]:
+    if "апишите" in asked.text:
+        return ()
     hints = {
         "deadline": "Напишите срок словами: «до 15 марта», «октябрь», «с 5 по 16 апреля».",
         "responsible": "Напишите должность или фамилию; нескольких — через запятую.",
@@ -158,10 +166,11 @@ def stored(plan: ReadPlan, invites: Sequence[tuple[str, str]] = (), past: int = 
         waits = plural(questions, "ждёт", "ждут", "ждут")
         body.append(f"{counted(questions, 'вопрос', 'вопроса', 'вопросов')} {waits} ответа: /plan")
     if past:
-        body.append(f"{counted(past, 'срок', 'срока', 'сроков')} уже в прошлом: о них не напоминаю.")
+        of_it = plural(past, "нём", "них", "них")
+        body.append(f"{counted(past, 'срок', 'срока', 'сроков')} уже в прошлом: о {of_it} не напоминаю.")
     if invites:
         body.extend(("", "Раздайте приглашения: по ним люди займут свои должности.", *_invites(invites)))
-    return screen(fitting(body), (Button("Сроки", action("deadlines")),))
+    return screen(fitting(body), (Button("Сроки школы", action("school_deadlines", 0)),))
 
 
 def _invites(invites: Sequence[tuple[str, str]]) -> list[Words]:

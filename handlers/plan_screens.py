@@ -6,7 +6,8 @@ from chat.actions import action
 from chat.paging import Page
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten
-from chat.words import counted
+from chat.words import capital, counted
+from cyclogram.screens import pager
 from storage.plans import Position
 
 HOME = (Button("В начало", action("home")),)
@@ -61,8 +62,7 @@ def standing(plan: Standing) -> Screen:
         _waiting(plan.waiting),
         questions if plan.questions else (),
         (Button("Сроки школы", action("school_deadlines", 0)), Button("Строки плана", action("plan_page", 0, plan.id))),
-        (Button("Должности", action("plan_people")),),
-        HOME,
+        (Button("Должности", action("plan_people")), *HOME),
     )
 
 
@@ -76,17 +76,15 @@ def positions(shown: Page[Position], size: int) -> Screen:
     first = shown.number * size + 1
     if not shown.items:
         return screen("В плане пока нет ответственных.", (Button("К плану", action("plan")),))
-    listed = [f"{at}. {shorten(one.wording, 120)} — {_people(one.people)}" for at, one in enumerate(shown.items, first)]
-    numbers = [Button(str(at), action("plan_invite", one.id)) for at, one in enumerate(shown.items, first)]
-    turn = [
-        Button(label, action("plan_people", to))
-        for label, to in (("◀ Назад", shown.number - 1), ("Дальше ▶", shown.number + 1))
-        if 0 <= to < shown.pages
+    listed = [
+        f"{at}. {capital(shorten(one.wording, 120))} — {_people(one.people)}"
+        for at, one in enumerate(shown.items, first)
     ]
+    numbers = [Button(str(at), action("plan_invite", one.id)) for at, one in enumerate(shown.items, first)]
     return screen(
         lines(bold("Должности"), "", *listed, "", "Нажмите номер, чтобы получить приглашение на должность."),
         tuple(numbers),
-        tuple(turn),
+        pager("plan_people", shown.number, shown.pages),
         (Button("К плану", action("plan")),),
     )
 
