@@ -1,12 +1,14 @@
 """A school without messengers: events go straight into turns, buttons are pressed by their labels."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Table, event, func, select
+import pytest
+from sqlalchemy import Engine, Table, event, func, select, text
 
 from chat.events import Address, ButtonPressed, Event, Ref, Started, TextSent, What
 from chat.screen import Screen
@@ -19,6 +21,7 @@ from storage.people import Audience, Role
 from storage.tables import metadata
 from storage.work import Work
 from surveys.definition import Survey, builtin
+from tests.postgres import PostgresServer
 
 ZONE = ZoneInfo("Europe/Kaliningrad")
 FACTS = Facts(
@@ -168,3 +171,29 @@ def open_desk(url: str) -> Desk:
         desk.statements.append(statement)
 
     return desk
+
+
+@pytest.fixture(scope="package")
+def postgres_desk(postgres: PostgresServer) -> Iterator[Desk]:
+    """One database for a folder of tests: making forty tables anew takes longer than most of them."""
+    with postgres.fresh() as url:
+        desk = open_desk(url)
+        yield desk
+        desk.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """An empty school on each kind of database."""
+    if request.param == "sqlite":
+        opened = open_desk(request.getfixturevalue("sqlite_url"))
+        yield opened
+        opened.engine.dispose()
+        return
+    kept: Desk = request.getfixturevalue("postgres_desk")
+    with kept.engine.begin() as connection:
+        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    kept.moment = MORNING
+    kept.statements.clear()
+    yield kept
