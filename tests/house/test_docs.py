@@ -139,6 +139,13 @@ def test_files_named_in_the_papers_exist() -> None:
     assert lost == []
 
 
+def test_the_recipe_for_a_messenger_names_every_file_that_knows_one() -> None:
+    recipe = PAPERS[Path("CONTRIBUTING.md")].split("## How to add a messenger")[1].split("\n## ")[0]
+    by_name = re.compile(r"""["'|]vk["'|]""")
+    know = [path for path, source in texts(".py").items() if path.parts[0] in ROOMS and by_name.search(source)]
+    assert [path for path in know if path.parts[:2] != ("bot", "vk") and f"`{path}`" not in recipe] == []
+
+
 def test_every_decision_has_a_number_of_its_own_a_status_and_a_line_in_the_index() -> None:
     decisions = [path for path in PAPERS if path.parent.name == "decisions" and path.name != "README.md"]
     index = PAPERS[Path("docs/decisions/README.md")]
