@@ -22,8 +22,6 @@ FIRST = 8_000_001
 AT_ONCE = 50
 BOUND = 235.0
 """Seconds for everything."""
-REST = 1.0
-"""Seconds a bot that has just started is left alone before it is weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,6 @@ async def sample(contender: Contender, folder: Path, count: int) -> Sample:
         async with running(list(contender.words), folder, environment) as process:
             await crowd.polled()
             started = perf_counter() - began
-            await asyncio.sleep(REST)
             at_rest = process.megabytes
             opening = await crowd.act(people, 3, AT_ONCE)  # /start, the invitation, the first question
             before = process.cpu
@@ -99,9 +96,8 @@ def durable_postgres() -> Iterator[Callable[[Path], str]]:
         yield lambda _folder: stack.enter_context(server.fresh())
 
 
-async def measure(rounds: int, count: int) -> dict[str, list[Sample]]:
+async def measure(rounds: int, count: int, samples: dict[str, list[Sample]]) -> None:
     """As many whole rounds as fit; interleaved, so that a machine's good and bad minutes are everybody's."""
-    samples: dict[str, list[Sample]] = {}
     began = perf_counter()
     with durable_postgres() as postgres:
         for number in range(rounds):
@@ -112,7 +108,6 @@ async def measure(rounds: int, count: int) -> dict[str, list[Sample]]:
                     samples.setdefault(contender.name, []).append(await sample(contender, Path(folder), count))
                 print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return samples
 
 
 def table(samples: dict[str, list[Sample]]) -> Iterator[str]:
@@ -120,10 +115,10 @@ def table(samples: dict[str, list[Sample]]) -> Iterator[str]:
     columns = "answers/s,× aiogram-dialog,CPU µs per answer,half load: p50 / p99 ms,start s,RSS MB at rest / after"
     yield f"| | {columns.replace(',', ' | ')} |"
     yield "|---|" + "---|" * (columns.count(",") + 1)
-    peers = [one.answers.rate for one in samples["aiogram-dialog"]]
+    peers = [one.answers.rate for one in samples.get("aiogram-dialog", [])]
     for name, those in samples.items():
         of = partial(_median, those)
-        ratio = median(one.answers.rate / peer for one, peer in zip(those, peers, strict=True))
+        ratio = median([one.answers.rate / peer for one, peer in zip(those, peers, strict=False)] or [0])
         yield (
             f"| {name} | {of(lambda one: one.answers.rate):.0f} | {ratio:.2f} | {of(lambda one: one.cpu) * 1e6:.0f} "
             f"| {of(lambda one: one.half.wait(0.5)) * 1e3:.1f} / {of(lambda one: one.half.wait(0.99)) * 1e3:.1f} "
@@ -154,14 +149,18 @@ async def main(rounds: int, count: int) -> None:
     """Measure and print."""
     with TemporaryDirectory(prefix="bench-") as folder:
         imports = await megabytes_of(school.IMPORTS, Path(folder))
-    async with asyncio.timeout(BOUND):
-        samples = await measure(rounds, count)
+    samples: dict[str, list[Sample]] = {}
+    try:
+        async with asyncio.timeout(BOUND):
+            await measure(rounds, count, samples)
+    except TimeoutError:
+        print(f"This machine is busy: not everything was measured in {BOUND:.0f} s.")
     print(*table(samples), "", *more(samples, imports), sep="\n")
 
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--people", type=int, default=1500)
+    asked.add_argument("--people", type=int, default=1200)
     given = asked.parse_args()
     asyncio.run(main(given.rounds, given.people))

@@ -27,7 +27,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _PART = re.compile(rb'name="(\w+)"(?:\r\n[^\r\n]+)*\r\n\r\n(.*?)\r\n--', re.DOTALL)
 _SHOWN = ("text", "entities", "reply_markup")
 _DATE = 1_790_000_000
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_dumps = json.JSONEncoder(separators=(",", ":")).encode  # the real server escapes Cyrillic, too
 
 
 @dataclass(slots=True)
