@@ -13,9 +13,6 @@ from handlers.visit import Stale, View, Visit, number
 from storage.deadlines import Deadline
 from storage.notices import tell_admins
 
-COMMANDS = frozenset({"сроки", "мои сроки", "план", "сводка", "помощь", "начать", "в начало"})
-"""Words that ask for something else even where any word would do."""
-
 
 def command(_visit: Visit, _rest: str) -> View:
     """`/deadlines`, «сроки»."""
@@ -68,7 +65,7 @@ def done_plain(visit: Visit, deadline_id: str) -> View:
 
 def type_word(visit: Visit, word: str, deadline_id: str) -> View | None:
     """How it ended, typed where it was asked."""
-    if word.lower().strip(" .!?") in COMMANDS or not _deadline(visit, deadline_id).is_open:
+    if not _deadline(visit, deadline_id).is_open:
         return None
     return _done(visit, deadline_id, word)
 

@@ -1,9 +1,12 @@
 """Where everybody starts, and the few words everybody may say: help, privacy, id."""
 
+from dataclasses import replace
+
 from chat.actions import action
 from chat.screen import Screen
 from handlers import asked, screens
 from handlers.visit import Stale, View, Visit, number
+from storage.people import Audience
 from surveys import screens as survey_screens
 
 
@@ -14,9 +17,15 @@ def home(visit: Visit, mark: str = "") -> Screen:
         return screens.greeting_stranger(visit.facts.school, note)
     if visit.is_admin:
         aside = visit.work.events.aside()
-        return screens.admin_home(visit.facts.school, note, aside)
+        own = asked.buttons(visit)
+        return screens.admin_home(visit.facts.school, note, own, aside=aside, is_new=_is_new(visit))
     holder = visit.work.plans.is_holder(visit.person.id)
-    return screens.person_home(visit.facts.school, note, asked.buttons(visit), has_deadlines=holder)
+    in_class = bool(visit.work.people.memberships(visit.person.id))
+    return screens.person_home(visit.facts.school, note, asked.buttons(visit), has_deadlines=holder, in_class=in_class)
+
+
+def _is_new(visit: Visit) -> bool:
+    return visit.work.plans.in_force() is None and not any(visit.work.school.sizes(one) for one in Audience)
 
 
 def go_home(_visit: Visit, _rest: str) -> View:
@@ -46,7 +55,7 @@ def go_privacy(_visit: Visit, _rest: str) -> View:
 
 def show_privacy(visit: Visit) -> Screen:
     """View `privacy`: the promise with its limits."""
-    return survey_screens.privacy(visit.facts.school)
+    return replace(survey_screens.privacy(visit.facts.school), rows=(screens.BACK_HOME,))
 
 
 def go_id(_visit: Visit, _rest: str) -> View:

@@ -37,23 +37,23 @@ def greeting_stranger(school: str, note: str = "") -> Screen:
             f"{school}. Я бот внутренней оценки качества образования: провожу опросы о школе и напоминаю о сроках.",
             "",
             "Чтобы войти, пришлите код из приглашения (десять букв и цифр) или откройте ссылку, которую дала школа.",
-            "",
-            "Как мы обращаемся с данными: /privacy",
-        )
+        ),
+        (Button("Как мы обращаемся с данными", action("privacy")),),
     )
 
 
-def admin_home(school: str, note: str, aside: int) -> Screen:
-    """What the administrator can do."""
+def admin_home(school: str, note: str, own: Sequence[Button], *, aside: int, is_new: bool = False) -> Screen:
+    """What the administrator can do; in a new school, what to do first. `own` are surveys that ask her, too."""
     events = counted(aside, "сообщение", "сообщения", "сообщений")
     return screen(
         lines(
             *noted(note),
             bold(f"{school}. ВСОКО"),
             "",
-            "Чтобы загрузить циклограмму, пришлите её файлом: .xlsx или .csv.",
+            *(FIRST_STEPS if is_new else ["Чтобы загрузить циклограмму, пришлите её файлом: .xlsx или .csv."]),
             *([italic(f"Отложено из-за ошибок: {events}. Подробности — в журнале бота.")] if aside else []),
         ),
+        tuple(own[:2]),
         (Button("Сводка", action("summary_asked")), Button("Опросы", action("waves"))),
         (Button("План и сроки", action("plan")), Button("Мои сроки", action("deadlines"))),
         (Button("Люди и классы", action("people")), Button("Приглашения", action("invites"))),
@@ -61,9 +61,25 @@ def admin_home(school: str, note: str, aside: int) -> Screen:
     )
 
 
-def person_home(school: str, note: str, surveys: Sequence[Button], *, has_deadlines: bool) -> Screen:
-    """What a parent, student or teacher can do now."""
-    said = "Вас ждёт опрос:" if surveys else "Сейчас открытых опросов для вас нет. Когда появятся, я напишу."
+FIRST_STEPS = (
+    "С чего начать:",
+    "1. «Люди и классы»: напишите, сколько в классах учеников.",
+    "2. «Приглашения»: раздайте коды, по ним люди придут к боту.",
+    "3. «Опросы»: подготовьте и запустите первый.",
+    "4. Пришлите циклограмму файлом .xlsx или .csv: бот напомнит ответственным о сроках.",
+)
+
+
+def person_home(
+    school: str, note: str, surveys: Sequence[Button], *, has_deadlines: bool, in_class: bool = True
+) -> Screen:
+    """What a parent, student or teacher can do now. `in_class`: surveys may come; a holder may get reminders alone."""
+    none = "Сейчас открытых опросов для вас нет."
+    said = none + " Когда появятся, я напишу." if in_class else "О сроках по плану я напомню сам."
+    if surveys:
+        said = "Вас ждёт опрос:" if len(surveys) == 1 else "Вас ждут опросы:"
+    elif not in_class and not has_deadlines:
+        said = none + " Чтобы получать приглашения, пришлите код от школы."
     deadlines = (Button("Мои сроки", action("deadlines")),) if has_deadlines else ()
     return screen(
         lines(*noted(note), bold(school), "", said),

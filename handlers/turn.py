@@ -1,6 +1,8 @@
 """One event, decided: who is this, what does it mean, which screen follows. A plain function, no `async` in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from inspect import signature
 
 from chat.actions import Action, NotAnAction, action
@@ -13,6 +15,8 @@ from storage.people import Person
 from storage.work import Work
 
 HOME = action("home")
+OWN_WORDS = frozenset({"filling", "preview"})
+"""Screens where even «сроки» may be somebody's own words: a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ def turn(work: Work, event: Event, facts: Facts) -> Turn:
     on = event.what.on if isinstance(event.what, ButtonPressed) else None
     if person and not work.events.remember(event, on):
         return Turn(None)  # shown already, or about to be by whoever handled it
+    if person and isinstance(event.what, Started | TextSent):
+        work.people.used(person.id, event.sender)
     visit = Visit(work, event, person, facts)
     if isinstance(event.what, Left):
         if person:
@@ -95,15 +101,21 @@ def _pressed(visit: Visit, packed: str) -> View:
         pressed = Action.unpack(packed)
     except NotAnAction as wrong:
         raise Stale from wrong
+    decide, draw = ACTIONS.get(pressed.verb), VIEWS.get(pressed.verb)
+    meant = decide or draw
+    if meant is None or len(pressed.args) not in _arguments(meant):
+        raise Stale
     try:
-        if decide := ACTIONS.get(pressed.verb):
-            return decide(visit, *pressed.args)
-        if draw := VIEWS.get(pressed.verb):
-            signature(draw).bind(visit, *pressed.args)
-            return pressed
-    except (TypeError, ValueError) as forged:  # a payload of ours never has wrong or missing arguments
+        return decide(visit, *pressed.args) if decide else pressed
+    except ValueError as forged:  # an argument that is no number, no audience: none of ours ever was
         raise Stale from forged
-    raise Stale
+
+
+@cache
+def _arguments(meant: Callable[..., object]) -> range:
+    """How many arguments a button may carry beside the visit."""
+    _, *parameters = signature(meant).parameters.values()
+    return range(sum(one.default is one.empty for one in parameters), len(parameters) + 1)
 
 
 def _typed(visit: Visit, words: str) -> View:
@@ -113,9 +125,12 @@ def _typed(visit: Visit, words: str) -> View:
         decide = COMMANDS.get(command[1:].partition("@")[0].lower())
         return decide(visit, rest.strip()) if decide else unclear(visit, words)
     standing = _standing(visit.person)
+    decide_word = WORDS.get(words.lower().strip(" .!?"))
+    if decide_word and standing.verb not in OWN_WORDS:
+        return decide_word(visit, "")
     if visit.person and (read := TYPED.get(standing.verb)) and (view := read(visit, words, *standing.args)):
         return view
-    if decide_word := WORDS.get(words.lower().strip(" .!?")):
+    if decide_word:
         return decide_word(visit, "")
     if looks_like_code(words):
         return opened(visit, words)
