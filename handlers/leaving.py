@@ -5,6 +5,7 @@ from chat.screen import Screen
 from handlers import entry_screens
 from handlers.visit import Stale, View, Visit
 from storage.people import Purpose
+from storage.school import TIDIED
 
 
 def go_stop(_visit: Visit, _rest: str) -> View:
@@ -26,6 +27,7 @@ def withdraw(visit: Visit, purpose: str) -> View:
         raise Stale
     person, people = visit.known, visit.work.people
     people.withdraw(person.id, Purpose(purpose))
+    visit.work.school.put(TIDIED, "")
     if purpose == Purpose.SURVEYS:
         visit.work.participation.withdraw(person.id)
         people.forget_screens(person.id)
@@ -51,6 +53,7 @@ def erase(visit: Visit) -> View:
     """Everything we know of the person goes. A ballot in the box is nobody's and stays."""
     visit.work.plans.let_go(visit.known.id)
     visit.work.people.forget(visit.known.id)
+    visit.work.school.put(TIDIED, "")
     return action("erased")
 
 

@@ -17,13 +17,14 @@ from cyclogram.spans import DAY
 from scheduler.hours import school_day
 from scheduler.school_time import SchoolClock
 from scheduler.sender import Sender
-from storage.closing import sweep
+from storage.closing import empty_log, sweep
 from storage.deadlines import Deadline
 from storage.engine import StorageDown
 from storage.notices import tell_admins
 from storage.outbox import Planned
 from storage.people import Role
 from storage.plans import PLANNED
+from storage.school import TIDIED
 from storage.work import Work
 from storage.writer import Writer
 
@@ -32,7 +33,6 @@ ORPHANS = (Rule.WEEK, Rule.EVE)
 """When an admin hears of a deadline whose positions nobody holds: in time to hand over an invitation, and once more."""
 
 
-TIDIED = "tidied"
 SWEEP_AGAIN = timedelta(minutes=1)
 """After a sweep that somebody reading the file has kept from its end."""
 
@@ -58,6 +58,8 @@ class Planner:
                 self._sweep_from = self._clock.moments().real + SWEEP_AGAIN
                 await self._writer.alone(sweep)
                 self._sweep_from = NEVER_FAILED
+            if tidied is True:
+                await self._writer.alone(empty_log)
             for failed in (planned, closed, tidied):
                 if isinstance(failed, Exception):
                     log.error("a tick failed: %s", trace(failed))
@@ -100,12 +102,14 @@ class Planner:
                 tell_admins(work, f"closed:{wave_id}", "closed", {"wave": wave_id})
         return work.closing.is_unswept()
 
-    def _tidy(self, work: Work) -> None:
-        """Once a day, forget what is old."""
-        if self._has_changed(work, TIDIED):
-            work.jobs.prune()
-            work.events.prune()
-            work.outbox.prune()
+    def _tidy(self, work: Work) -> bool:
+        """Once a day, and when somebody was erased, forget what is old; True when something was."""
+        if not self._has_changed(work, TIDIED):
+            return False
+        work.jobs.prune()
+        work.events.prune()
+        work.outbox.prune()
+        return True
 
     def _has_changed(self, work: Work, key: str) -> bool:
         """Whether the day, the policy, or, for reminders, the plan is another than when this was last done."""

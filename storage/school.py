@@ -8,6 +8,9 @@ from sqlalchemy import Connection, delete, func, select
 from storage.people import Audience
 from storage.tables import headcounts, school
 
+TIDIED = "tidied"
+"""The mark that what is old was forgotten today and the file's log emptied; whoever erases something takes it away."""
+
 
 def class_order(name: str) -> tuple[int, str]:
     """Classes as a school lists them: 2Б before 10А."""
