@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -19,6 +19,10 @@ _INSERT = {
     "sqlite": sqlite_insert(participations).on_conflict_do_nothing(),
     "postgresql": postgresql_insert(participations).on_conflict_do_nothing(),
 }
+_HERE = (ballots.c.wave_id == bindparam("wave")) & (ballots.c.class_name == bindparam("class"))
+_PILE = select(ballots.c.answers).where(_HERE)
+_TAKE_PILE = delete(ballots).where(_HERE)
+_TAKE_DRAFT = delete(fillings).where(fillings.c.id == bindparam("filling"))
 
 
 class Ballots:
@@ -35,7 +39,7 @@ class Ballots:
         """
         key = {"wave_id": filling.wave_id, "person_id": person_id, "class_name": filling.class_name}
         marked = self._connection.execute(_INSERT[self._connection.dialect.name], {**key, "answered": True})
-        self._connection.execute(delete(fillings).where(fillings.c.id == filling.id))
+        self._connection.execute(_TAKE_DRAFT, {"filling": filling.id})
         if marked.rowcount != 1:
             return False
         self._on_the_pile(filling.wave_id, filling.class_name, dict(answers))
@@ -44,9 +48,9 @@ class Ballots:
         return True
 
     def _on_the_pile(self, wave_id: int, class_name: str, answers: dict[str, int | None]) -> None:
-        here = (ballots.c.wave_id == wave_id) & (ballots.c.class_name == class_name)
-        pile = [*self._connection.execute(select(ballots.c.answers).where(here)).scalars(), answers]
-        self._connection.execute(delete(ballots).where(here))
+        here = {"wave": wave_id, "class": class_name}
+        pile = [*self._connection.execute(_PILE, here).scalars(), answers]
+        self._connection.execute(_TAKE_PILE, here)
         shelf = [{"wave_id": wave_id, "class_name": class_name, "answers": one} for one in pile]
         self._connection.execute(insert(ballots), shuffled(shelf))
 

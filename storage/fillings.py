@@ -13,6 +13,12 @@ _GET = (
     .join(waves, waves.c.id == fillings.c.wave_id)
     .where(fillings.c.id == bindparam("filling"), fillings.c.person_id == bindparam("person"))
 )
+_OF = select(fillings.c.id).where(
+    fillings.c.wave_id == bindparam("wave"),
+    fillings.c.person_id == bindparam("person"),
+    fillings.c.class_name == bindparam("class"),
+)
+_REMOVE = delete(fillings).where(fillings.c.id == bindparam("filling"))
 _SAVE = update(fillings).where(fillings.c.id == bindparam("filling")).values(draft=bindparam("written"))
 
 
@@ -45,10 +51,8 @@ class Fillings:
 
     def of(self, wave_id: int, person_id: int, class_name: str) -> int | None:
         """The draft of a person in a wave for a class."""
-        found = select(fillings.c.id).where(
-            fillings.c.wave_id == wave_id, fillings.c.person_id == person_id, fillings.c.class_name == class_name
-        )
-        return self._connection.execute(found).scalar_one_or_none()
+        asked = {"wave": wave_id, "person": person_id, "class": class_name}
+        return self._connection.execute(_OF, asked).scalar_one_or_none()
 
     def all_of(self, person_id: int) -> list[tuple[int, int, str]]:
         """(filling, wave, class) of everything a person has begun."""
@@ -71,4 +75,4 @@ class Fillings:
 
     def remove(self, filling_id: int) -> None:
         """The draft is no more."""
-        self._connection.execute(delete(fillings).where(fillings.c.id == filling_id))
+        self._connection.execute(_REMOVE, {"filling": filling_id})

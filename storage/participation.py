@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from storage.tables import fillings, participations
 from surveys.filling import from_data
+
+_HAS_ANSWERED = select(participations.c.answered).where(
+    participations.c.wave_id == bindparam("wave"),
+    participations.c.person_id == bindparam("person"),
+    participations.c.class_name == bindparam("class"),
+)
 
 
 class Participation:
@@ -16,12 +22,8 @@ class Participation:
 
     def has_answered(self, wave_id: int, person_id: int, class_name: str) -> bool:
         """Whether the person's ballot for this class is in the box."""
-        found = select(participations.c.answered).where(
-            participations.c.wave_id == wave_id,
-            participations.c.person_id == person_id,
-            participations.c.class_name == class_name,
-        )
-        return bool(self._connection.execute(found).scalar_one_or_none())
+        asked = {"wave": wave_id, "person": person_id, "class": class_name}
+        return bool(self._connection.execute(_HAS_ANSWERED, asked).scalar_one_or_none())
 
     def answered(self, wave_id: int) -> set[tuple[int, str]]:
         """(person, class) of everybody whose ballot is in the box of a running wave: they are not asked again."""

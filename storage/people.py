@@ -66,6 +66,7 @@ class Membership:
 
 
 EMPTY_SHEET = {"text": [{"t": "…"}]}
+# Statements made once: SQLAlchemy takes longer to put one together than to execute it.
 _FIND = select(addresses.c.person_id, addresses.c.view, addresses.c.ref, addresses.c.gone).where(
     addresses.c.messenger == bindparam("messenger"), addresses.c.id == bindparam("address")
 )
@@ -74,6 +75,31 @@ _SHOWS = (
     .where(addresses.c.messenger == bindparam("of"), addresses.c.id == bindparam("address"))
     .values(ref=bindparam("message"))
 )
+_STANDS = (
+    update(addresses)
+    .where(addresses.c.messenger == bindparam("of"), addresses.c.id == bindparam("address"))
+    .values(view=bindparam("screen"))
+)
+_LEAD = (
+    update(addresses)
+    .where(addresses.c.person_id == bindparam("person"), addresses.c.view == bindparam("before"))
+    .values(view=bindparam("then"))
+)
+_HAS_ROLE = select(roles.c.role).where(roles.c.person_id == bindparam("person"), roles.c.role == bindparam("held"))
+_CONSENTED = select(consents.c.version).where(
+    consents.c.person_id == bindparam("person"),
+    consents.c.purpose == bindparam("for"),
+    consents.c.withdrawn_at.is_(None),
+)
+_CLASSES = select(memberships.c.audience, memberships.c.class_name).where(
+    memberships.c.person_id == bindparam("person")
+)
+_BROWSERS = select(addresses.c.id).where(addresses.c.person_id == bindparam("person"), addresses.c.messenger == "web")
+_ON_SCREEN = select(addresses.c.ref).where(addresses.c.person_id == bindparam("person"), addresses.c.messenger == "web")
+_FLEETING = web_messages.c.address.in_(_BROWSERS) & web_messages.c.fleeting.is_(True)
+_FORGET_ALL = delete(web_messages).where(web_messages.c.address.in_(_BROWSERS))
+_FORGET_OLDER = delete(web_messages).where(_FLEETING, web_messages.c.ref.not_in(_ON_SCREEN))
+_BLANK = update(web_messages).where(_FLEETING).values(screen=EMPTY_SHEET, attachment=None, key="")
 
 
 class People:
@@ -124,14 +150,13 @@ class People:
 
     def stand(self, address: Address, view: str) -> None:
         """Note which screen this chat stands on."""
-        self._set(address, view=view)
+        self._found = None
+        self._connection.execute(_STANDS, {"of": address.messenger, "address": address.id, "screen": view})
 
     def lead(self, person_id: int, standing: str, then: str) -> None:
         """All chats of a person that stand on one screen stand on another now."""
         self._found = None
-        self._connection.execute(
-            update(addresses).where(addresses.c.person_id == person_id, addresses.c.view == standing).values(view=then)
-        )
+        self._connection.execute(_LEAD, {"person": person_id, "before": standing, "then": then})
 
     def lead_everybody(self, standing: Sequence[str], beginning: str, then: str) -> None:
         """All chats that stand on one of these screens, or on one beginning so, stand on another now."""
@@ -186,8 +211,7 @@ class People:
 
     def has_role(self, person_id: int, role: Role) -> bool:
         """Whether the person holds a role."""
-        found = select(roles.c.role).where(roles.c.person_id == person_id, roles.c.role == role)
-        return self._connection.execute(found).first() is not None
+        return self._connection.execute(_HAS_ROLE, {"person": person_id, "held": role}).first() is not None
 
     def grant(self, person_id: int, role: Role) -> None:
         """Give a role; giving it twice is giving it once."""
@@ -222,10 +246,7 @@ class People:
 
     def consented(self, person_id: int, purpose: Purpose) -> bool:
         """Whether a consent stands."""
-        found = select(consents.c.version).where(
-            consents.c.person_id == person_id, consents.c.purpose == purpose, consents.c.withdrawn_at.is_(None)
-        )
-        return self._connection.execute(found).first() is not None
+        return self._connection.execute(_CONSENTED, {"person": person_id, "for": purpose}).first() is not None
 
     def _forget_consent(self, person_id: int, purpose: Purpose) -> None:
         self._connection.execute(
@@ -251,8 +272,8 @@ class People:
 
     def memberships(self, person_id: int) -> list[Membership]:
         """The audiences and classes of a person."""
-        found = select(memberships.c.audience, memberships.c.class_name).where(memberships.c.person_id == person_id)
-        return [Membership(Audience(audience), name) for audience, name in self._connection.execute(found)]
+        found = self._connection.execute(_CLASSES, {"person": person_id})
+        return [Membership(Audience(audience), name) for audience, name in found]
 
     def members(self, audience: Audience, classes: Iterable[str]) -> list[tuple[int, str]]:
         """(person, class) of everybody in these classes; teachers are in the class ""."""
@@ -300,16 +321,12 @@ class People:
 
     def forget_screens(self, person_id: int, *, all_of_them: bool = False) -> None:
         """Our own mailbox, the browser's, forgets the screens of a filling (or everything) shown to this person."""
-        theirs = select(addresses.c.id).where(addresses.c.person_id == person_id, addresses.c.messenger == "web")
-        forgotten = delete(web_messages).where(web_messages.c.address.in_(theirs))
         if all_of_them:
-            self._connection.execute(forgotten)
+            self._connection.execute(_FORGET_ALL, {"person": person_id})
             return
         # The message on the screen stays as an empty sheet, so that what follows can stand in its place.
-        last = select(addresses.c.ref).where(addresses.c.person_id == person_id, addresses.c.messenger == "web")
-        here = web_messages.c.address.in_(theirs) & web_messages.c.fleeting.is_(True)
-        self._connection.execute(forgotten.where(here, web_messages.c.ref.not_in(last)))
-        self._connection.execute(update(web_messages).where(here).values(screen=EMPTY_SHEET, attachment=None, key=""))
+        self._connection.execute(_FORGET_OLDER, {"person": person_id})
+        self._connection.execute(_BLANK, {"person": person_id})
 
     def forget(self, person_id: int) -> None:
         """Erase a person: addresses, consents, classes, drafts, letters, and what was put aside from them."""

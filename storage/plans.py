@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from cyclogram.normal import plain, tidy
 from cyclogram.plan import PlanRow, ReadPlan
@@ -58,6 +58,9 @@ class Position:
     id: int
     wording: str
     people: int
+
+
+_HOLDS = select(holders.c.position_id).where(holders.c.person_id == bindparam("person"))
 
 
 class Plans:
@@ -206,8 +209,7 @@ class Plans:
 
     def is_holder(self, person_id: int) -> bool:
         """Whether a person holds any position."""
-        found = select(holders.c.position_id).where(holders.c.person_id == person_id)
-        return self._connection.execute(found).first() is not None
+        return self._connection.execute(_HOLDS, {"person": person_id}).first() is not None
 
     def hold(self, position_id: int, person_id: int) -> bool:
         """The person takes a position; False when they had it already."""

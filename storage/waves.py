@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from storage.moments import Moments
 from storage.outbox import Outbox
@@ -19,6 +19,8 @@ from surveys.definition import Survey, from_data, to_data, to_json
 from surveys.wave_screens import Coverage
 
 MOST_REMINDERS = 3
+_ALL = select(*(column for column in waves.c if column.name != "definition"))
+_GET = _ALL.where(waves.c.id == bindparam("wave"))
 _SURVEYS: dict[str, Survey] = {}
 """Definitions by digest. A digest never means anything else, so this is right for every database of the process."""
 
@@ -33,7 +35,7 @@ class WaveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One run of a survey. `classes` is ("",) for teachers; `closes_on` is the last day planned, `closed_on` the real one."""
+    """One run of a survey. `classes` is ("",) for teachers; `closed_on`: the day it really ended."""
 
     id: int
     survey: Survey
@@ -140,15 +142,15 @@ class Waves:
 
     def get(self, wave_id: int) -> Wave | None:
         """One wave."""
-        row = self._connection.execute(select(waves).where(waves.c.id == wave_id)).first()
-        return _wave(row) if row else None
+        row = self._connection.execute(_GET, {"wave": wave_id}).first()
+        return self._wave(row) if row else None
 
     def all(self, state: WaveState | None = None) -> list[Wave]:
         """Every wave, or those in one state, the last to close first."""
-        found = select(waves).order_by(waves.c.closes_on.desc(), waves.c.id.desc())
+        found = _ALL.order_by(waves.c.closes_on.desc(), waves.c.id.desc())
         if state is not None:
             found = found.where(waves.c.state == state)
-        return [_wave(row) for row in self._connection.execute(found)]
+        return [self._wave(row) for row in self._connection.execute(found).all()]
 
     def running(self, audience: Audience, class_name: str, today: date) -> list[Wave]:
         """Waves that ask a class now, the first to close first."""
@@ -190,22 +192,19 @@ class Waves:
         members = self._people.members(wave.audience, wave.classes)
         return sorted({person_id for person_id, _ in members})
 
+    def _wave(self, row: Row[Any]) -> Wave:
+        return Wave(
+            row.id,
+            self.survey(row.id, row.digest),
+            Audience(row.audience),
+            tuple(row.classes),
+            row.opens_on,
+            row.closes_on,
+            row.closed_on,
+            WaveState(row.state),
+            row.walked,
+        )
+
 
 def _digest(survey: Survey) -> str:
     return hashlib.blake2b(to_json(survey).encode(), digest_size=8).hexdigest()
-
-
-def _wave(row: Row[Any]) -> Wave:
-    if row.digest not in _SURVEYS:
-        _SURVEYS[row.digest] = from_data(row.definition)
-    return Wave(
-        row.id,
-        _SURVEYS[row.digest],
-        Audience(row.audience),
-        tuple(row.classes),
-        row.opens_on,
-        row.closes_on,
-        row.closed_on,
-        WaveState(row.state),
-        row.walked,
-    )
