@@ -86,7 +86,8 @@ class Closing:
         """What was published at closing; None while the wave is not closed."""
         rows = self._connection.execute(select(groups).where(groups.c.wave_id == wave_id).order_by(groups.c.number))
         found: dict[int, dict[str, dict[int, int]]] = {}
-        for row in self._connection.execute(select(counts).where(counts.c.wave_id == wave_id)):
+        told = self._connection.execute(select(counts).where(counts.c.wave_id == wave_id))
+        for row in sorted(told, key=lambda row: str(row.statement)):  # equal figures in the same order on any database
             found.setdefault(row.number, {}).setdefault(row.statement, {})[int(row.value)] = row.n
         read = [Group(tuple(row.classes), row.invited, row.answered, found.get(row.number, {})) for row in rows]
         return Closed(read[SCHOOL], tuple(read[1:])) if read else None
@@ -223,6 +224,8 @@ def empty_log(engine: Engine) -> None:
         connection = engine.raw_connection()
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except OperationalError as locked:
+            raise StorageDown("somebody else works with the database, so its log cannot be emptied") from locked
         finally:
             connection.close()
 
