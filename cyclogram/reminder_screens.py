@@ -15,7 +15,7 @@ from chat.paging import page
 from chat.screen import Button, Screen, screen
 from chat.text import Text, bold, italic, lines, shorten, text
 from chat.words import by_day, capital, counted, day, day_words, listed, plural, span
-from cyclogram.screens import Words, fitting, pager
+from cyclogram.screens import HOME, Words, fitting, pager
 
 WITH_BUTTONS = 3
 """Things whose three buttons each still fit beside «Мои сроки»."""
@@ -29,7 +29,6 @@ MOST = 8
 SOON = 30
 """Days left worth counting; what lies further off has only its date."""
 
-HOME = (Button("В начало", action("home")),)
 POSITIONS = Button("Должности", action("plan_people"))
 
 

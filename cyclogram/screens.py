@@ -20,6 +20,7 @@ WHAT = 110
 """UTF-16 units of a row's name in a list."""
 MARGIN = 60
 
+HOME = (Button("В начало", action("home")),)
 BEFORE, AFTER = "◀ Предыдущие", "Следующие ▶"
 
 Words = Text | Run | str
@@ -55,7 +56,8 @@ def preview(plan: ReadPlan, number: int = 0) -> Screen:
 def empty(plan: ReadPlan) -> Screen:
     """A file in which no row of a plan was found, with the reasons."""
     reasons = [f"{problem.where}: {problem.message}" for problem in plan.problems[:8]]
-    return screen(fitting([bold("Строк плана не нашлось"), "", *reasons, "", "Исправьте таблицу и пришлите ещё раз."]))
+    said: list[Words] = [bold("Строк плана не нашлось"), "", *reasons, "", "Исправьте таблицу и пришлите ещё раз."]
+    return screen(fitting(said), HOME)
 
 
 def _counts(plan: ReadPlan) -> Text:
@@ -179,7 +181,7 @@ def _invites(invites: Sequence[tuple[str, str]]) -> list[Words]:
 
 def dropped() -> Screen:
     """The plan she decided against."""
-    return screen("План не сохранён. Когда будет готов другой, пришлите файл.")
+    return screen("План не сохранён. Когда будет готов другой, пришлите файл.", HOME)
 
 
 def gone() -> Screen:

@@ -75,7 +75,8 @@ def draft(visit: Visit, wave: Wave) -> Screen:
     change = [Button("Сроки", action("wave_dates", wave.id)), Button("Что оцениваем", action("wave_objects", wave.id))]
     if wave.audience is not Audience.TEACHERS:
         change.insert(0, Button("Классы", action("wave_classes", wave.id)))
-    return Screen(shown.text, (*shown.rows, tuple(change)))
+    ways = (Button("Приглашения", action("invites", wave.audience)), Button("Назад", action("waves")))
+    return Screen(shown.text, (*shown.rows, tuple(change), ways))
 
 
 def show_objects(visit: Visit, wave_id: str) -> Screen:

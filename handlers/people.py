@@ -1,12 +1,13 @@
 """The administrator's people: class sizes, invitations, other administrators."""
 
 import re
+from dataclasses import replace
 
 from chat.actions import action
 from chat.events import Address
 from chat.paging import page
 from chat.screen import Picture, Screen
-from chat.words import listed
+from chat.words import capital, listed
 from handlers import people_screens as screens
 from handlers.people_screens import Invite
 from handlers.sizes import class_name, read_sizes
@@ -75,7 +76,10 @@ def show_invites(visit: Visit, audience: str = "", at: str = "0") -> Screen:
     if not audience:
         return screens.audiences()
     whom = _audience(audience)
-    rows = [_invite(visit, _class_code(visit, whom, name)) for name in visit.work.school.sizes(whom)]
+    rows = [
+        replace(_invite(visit, _class_code(visit, whom, name)), title=name or screens.WHO[whom])
+        for name in visit.work.school.sizes(whom)
+    ]
     shown = page(rows, number(at), ON_PAGE)
     turn = [action("invites", audience, to) for to in (shown.number - 1, shown.number + 1) if 0 <= to < shown.pages]
     return screens.invites(f"Приглашения: {screens.WHO[whom].lower()}", shown, turn, action("invites"))
@@ -94,7 +98,18 @@ def type_class(visit: Visit, words: str, audience: str = "", _at: str = "0") -> 
 def show_invite(visit: Visit, code: str) -> Screen:
     """View `invite`: one code, its links, its picture."""
     visit.require_admin()
-    return screens.invite(_invite(visit, _code(visit, code)), visit.facts.links(code))
+    found = _code(visit, code)
+    return screens.invite(_invite(visit, found), visit.facts.links(code), back=_list(visit, found))
+
+
+def _list(visit: Visit, code: Code) -> View:
+    """The page of the list a code stands on."""
+    if code.position_id:
+        return action("plan_people", 0)
+    if code.audience is None:
+        return action("invites")
+    classes = [*visit.work.school.sizes(code.audience), code.class_name]
+    return action("invites", code.audience, classes.index(code.class_name) // ON_PAGE)
 
 
 def ask_revoking(visit: Visit, code: str) -> Screen:
@@ -150,12 +165,17 @@ def _code(visit: Visit, code: str) -> Code:
 
 
 def _invite(visit: Visit, code: Code) -> Invite:
-    return Invite(_title(visit, code), code.code, code.used, code.cap)
+    """For a class everybody inside is counted, whichever code let them in."""
+    used, cap = code.used, code.cap
+    if code.audience:
+        used = len(visit.work.people.members(code.audience, (code.class_name,)))
+        cap = max(used, visit.work.school.sizes(code.audience).get(code.class_name, 0))
+    return Invite(_title(visit, code), code.code, used, cap)
 
 
 def _title(visit: Visit, code: Code) -> str:
     if code.position_id:
-        return visit.work.plans.position(code.position_id).wording
+        return capital(visit.work.plans.position(code.position_id).wording)
     whom = screens.WHO[code.audience] if code.audience else ""
     return f"{code.class_name}, {whom.lower()}" if code.class_name else whom
 

@@ -7,6 +7,7 @@ from chat.actions import Action, action
 from chat.paging import Page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, link, shorten, text
+from cyclogram.screens import AFTER, BEFORE
 from handlers.screens import noted
 from handlers.visit import Link
 from storage.codes import spaced
@@ -72,11 +73,12 @@ def invites(heading: str, shown: Page[Invite], turn: Sequence[Action], back: Act
     rows = [text(f"{one.title}: ", bold(spaced(one.code)), f" — вошли {one.used} из {one.cap}") for one in shown.items]
     buttons = [Button(shorten(one.title, 40), action("invite", one.code)) for one in shown.items]
     words = lines(bold(heading), "", *(rows or [text("Пока никого: сначала укажите численность классов.")]))
-    pages = tuple(Button("←" if int(step.args[-1]) < shown.number else "→", step) for step in turn)
-    return screen(words, *_threes(buttons), pages, (Button("Назад", back),))
+    pages = tuple(Button(BEFORE if int(step.args[-1]) < shown.number else AFTER, step) for step in turn)
+    sizes = () if rows else (Button("Классы и численность", action("people")),)
+    return screen(words, *_threes(buttons), sizes, pages, (Button("Назад", back),))
 
 
-def invite(one: Invite, links: Sequence[Link]) -> Screen:
+def invite(one: Invite, links: Sequence[Link], back: Action) -> Screen:
     """One code in every form, ready to be handed out."""
     ways = [text(f"{way.messenger}: ", link(way.url, way.url)) for way in links]
     return screen(
@@ -86,10 +88,10 @@ def invite(one: Invite, links: Sequence[Link]) -> Screen:
             text("Код: ", bold(spaced(one.code))),
             *ways,
             "",
-            f"Вошли {one.used} из {one.cap}. Код можно прислать боту и просто сообщением.",
+            f"Вошли {one.used} из {one.cap}. Код можно и просто прислать боту сообщением.",
         ),
         (Button("QR-код картинкой", action("qr", one.code)),),
-        (Button("Отозвать код", action("revoke_ask", one.code)), Button("Назад", action("invites"))),
+        (Button("Отозвать код", action("revoke_ask", one.code)), Button("Назад", back)),
     )
 
 

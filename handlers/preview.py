@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat.actions import action
-from chat.screen import Screen
+from chat.screen import Button, Screen
 from handlers.visit import Stale, View, Visit, number
 from surveys import filling as moves
 from surveys import screens, wave_screens
@@ -23,7 +23,9 @@ def show(visit: Visit, wave_id: str, position: str = "0") -> Screen:
     survey = _survey(visit, wave_id)
     filling = _at(survey, number(position))
     draw = {Stage.COMMENT: screens.comment, Stage.REVIEW: screens.review}.get(filling.stage, screens.question)
-    return draw(survey, filling, f"{MARK}{wave_id}-{position}", preview=True)
+    shown = draw(survey, filling, f"{MARK}{wave_id}-{position}", preview=True)
+    leave = Button("К запуску", action("wave", wave_id))
+    return replace(shown, rows=(*shown.rows[:-1], (*shown.rows[-1], leave)))
 
 
 def walked(visit: Visit, wave_id: str) -> Screen:

@@ -3,7 +3,7 @@
 from chat.actions import action
 from chat.screen import Button, Screen, screen
 from chat.text import bold, lines
-from chat.words import capital, span
+from chat.words import capital, counted, span
 from handlers.drafts import HOME, draft, wave_of
 from handlers.visit import View, Visit, number
 from storage.outbox import Sent
@@ -13,15 +13,20 @@ from surveys import wave_screens as screens
 STATES = {WaveState.DRAFT: "черновик", WaveState.OPEN: "идёт", WaveState.CLOSED: "закрыт"}
 
 
+def _state(visit: Visit, wave: Wave) -> str:
+    ahead = wave.state is WaveState.OPEN and wave.opens_on > visit.today
+    return "скоро начнётся" if ahead else STATES[wave.state]
+
+
 def show_all(visit: Visit) -> Screen:
     """View `waves`: the newest few, and a new one."""
     visit.require_admin()
     waves = visit.work.waves.all()[:6]
     rows = [
-        (Button(f"{capital(wave.survey.audience)}: {STATES[wave.state]}"[:40], action("wave", wave.id)),)
+        (Button(f"{capital(wave.survey.audience)}: {_state(visit, wave)}"[:40], action("wave", wave.id)),)
         for wave in waves[:4]
     ]
-    words = [f"• {wave.survey.title}: {STATES[wave.state]}, {span(wave.opens_on, wave.closes_on)}" for wave in waves]
+    words = [f"• {one.survey.title}: {_state(visit, one)}, {span(one.opens_on, one.closes_on)}" for one in waves]
     return screen(
         lines(bold("Опросы"), "", *(words or ["Опросов ещё не было."])),
         *rows,
@@ -43,14 +48,20 @@ def show(visit: Visit, wave_id: str) -> Screen:
 
 
 def _open(visit: Visit, wave: Wave) -> Screen:
+    sending = _sending(visit, wave)
+    longer = Button("Продлить", action("wave_dates", wave.id))
+    close = Button("Закрыть опрос", action("wave_close_ask", wave.id))
+    ways = (Button("Приглашения", action("invites", wave.audience)), Button("Назад", action("waves")))
+    if wave.opens_on > visit.today:
+        return screen(screens.ahead(wave.survey, wave.opens_on, wave.closes_on, sending.total), (longer, close), ways)
     rows = visit.work.waves.coverage(wave)
     words = screens.coverage(wave.survey, rows, wave.closes_on, visit.today)
     return screen(
-        lines(words, "", screens.progress(_sending(visit, wave))),
-        (Button("Обновить", action("wave", wave.id)), Button("Продлить", action("wave_dates", wave.id))),
+        lines(words, "", screens.progress(sending)),
+        (Button("Обновить", action("wave", wave.id)), longer),
         (Button("Напомнить неответившим", action("wave_remind", wave.id)),),
-        (Button("Закрыть опрос", action("wave_close_ask", wave.id)),),
-        (Button("Назад", action("waves")),),
+        (close,),
+        ways,
     )
 
 
@@ -58,8 +69,7 @@ def _closed(visit: Visit, wave: Wave) -> Screen:
     result = visit.work.closing.result(wave.id)
     answered = result.school.answered if result else 0
     merged = [group.classes for group in result.groups] if result else []
-    shown = screens.closed(wave.survey, answered, merged, action("summary_asked"))
-    return Screen(shown.text, (*shown.rows, (Button("Назад", action("waves")),)))
+    return screens.closed(wave.survey, answered, merged, action("summary_asked"))
 
 
 def _sending(visit: Visit, wave: Wave) -> screens.Sending:
@@ -87,7 +97,7 @@ def show_reminded(visit: Visit, wave_id: str, reminded: str) -> Screen:
     visit.require_admin()
     wave = wave_of(visit, wave_id)
     said = (
-        f"Напоминание уходит тем, кто ещё не ответил: {number(reminded)}."
+        f"Напоминаю тем, кто ещё не ответил: {counted(number(reminded), 'человек', 'человека', 'человек')}."
         if number(reminded)
         else "Сейчас напоминать некому или уже достаточно: не чаще раза в день и не больше трёх раз за опрос."
     )

@@ -10,6 +10,7 @@ from chat.text import bold, italic, lines
 from surveys.screens import Id
 
 VERSION = "1"
+HOME = (Button("В начало", action("home")),)
 
 
 def to_surveys(school: str, wave: Id) -> Screen:
@@ -53,9 +54,11 @@ def to_reminders(school: str, code: Id) -> Screen:
 
 def refused_surveys() -> Screen:
     """Nothing was stored, the way back stays open."""
-    return screen("Хорошо, опроса не будет, и мы ничего не сохранили. Передумаете — откройте приглашение ещё раз.")
+    return screen(
+        "Хорошо, опроса не будет, и мы ничего не сохранили. Передумаете — откройте приглашение ещё раз.", HOME
+    )
 
 
 def refused_reminders() -> Screen:
-    """No reminders; deadlines can still be asked for."""
-    return screen("Хорошо, напоминать не буду. Свои сроки всегда можно посмотреть: /deadlines.")
+    """No reminders, and no position: the way back stays open."""
+    return screen("Хорошо, напоминать не буду. Передумаете — пришлите код своей должности ещё раз.", HOME)

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chat.actions import Action
+from chat.actions import Action, action
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text, units
-from chat.words import by_day, counted, span
+from chat.words import by_day, counted, day, span
 from surveys.definition import Survey
 
 UNTIL = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
@@ -57,14 +57,15 @@ def plan(wave: Plan, walk: Action, launch: Action | None, cancel: Action) -> Scr
             f"Кто отвечает: {survey.audience}{_classes(wave.invited)}",
             f"Когда: {span(wave.opens, wave.closes)}",
             f"Вопросов: {len(survey.statements)}, {survey.method.title}",
-            f"Приглашаем: {counted(total, 'человека', 'человека', 'человек')}, из них уже пишут боту {wave.reachable}.",
+            f"Приглашаем: {counted(total, 'человека', 'человека', 'человек')}, по кодам уже вошли: {wave.reachable}.",
             "",
             "Первым бот написать не может: остальным раздайте ссылки, коды или QR-коды.",
             *([] if launch else ["Перед запуском пройдите опрос сами: ответы не сохранятся.", ""]),
             italic("После запуска вопросы, классы и анонимность уже не изменить; продлить срок можно."),
         ),
+        (Button("Запустить", launch),) if launch else (),
         (Button("Пройти ещё раз" if launch else "Пройти для проверки", walk),),
-        (*((Button("Запустить", launch),) if launch else ()), Button("Отменить", cancel)),
+        (Button("Удалить черновик", cancel),),
     )
 
 
@@ -98,6 +99,13 @@ def coverage_line(one: Coverage, closes: date, today: date) -> str:
     return f"{_share(one)}, {until(closes, today)}"
 
 
+def ahead(survey: Survey, opens: date, closes: date, invited: int) -> Text:
+    """A wave that was started and has not begun; `invited`: how many invitations lie ready."""
+    people = counted(invited, "человек", "человека", "человек")
+    ready = f"В этот день приглашение получат те, кто уже вошёл: {people}." if invited else progress(Sending(0, 0, {}))
+    return lines(bold(f"Опрос «{survey.title}» начнётся {day(opens)}"), f"Ответить можно {by_day(closes)}.", "", ready)
+
+
 def coverage(survey: Survey, rows: Sequence[Coverage], closes: date, today: date) -> Text:
     """Coverage of an open wave by class, the lowest first; never an answer."""
     head = lines(bold(f"Опрос «{survey.title}» идёт, {until(closes, today)}"), _total(rows), "")
@@ -115,11 +123,13 @@ def coverage(survey: Survey, rows: Sequence[Coverage], closes: date, today: date
 def ask_closing(survey: Survey, answered: int, close: Action, leave: Action) -> Screen:
     """Closing is for good: ask once."""
     people = counted(answered, "анкета", "анкеты", "анкет")
+    few = ["", "Пока ответов меньше пяти, итогов не будет: так мы держим слово об анонимности."] if answered < 5 else []
     return screen(
         lines(
             bold(f"Закрыть опрос «{survey.title}»?"),
             "",
             f"Сейчас в урне {people}. После закрытия новых ответов не принять, открыть опрос снова нельзя.",
+            *few,
         ),
         (Button("Закрыть и подвести итоги", close),),
         (Button("Пусть ещё идёт", leave),),
@@ -128,8 +138,9 @@ def ask_closing(survey: Survey, answered: int, close: Action, leave: Action) -> 
 
 def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summary: Action) -> Screen:
     """The box is open: what was merged for anonymity, or why nothing is published."""
+    others = (Button("К опросам", action("waves")),)
     if not answered:
-        return screen(f"Опрос «{survey.title}» закрыт: никто не ответил, публиковать нечего.")
+        return screen(f"Опрос «{survey.title}» закрыт: никто не ответил, публиковать нечего.", others)
     together = [", ".join(classes) for classes in merged if len(classes) > 1]
     said: list[str | Run] = [
         bold(f"Опрос «{survey.title}» закрыт"),
@@ -137,10 +148,10 @@ def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summa
     ]
     if not merged:
         said.append("Ответов меньше пяти, поэтому итоги не публикуются: так мы держим слово об анонимности.")
-        return screen(lines(*said))
+        return screen(lines(*said), others)
     if together:
         said.append(f"Чтобы никого не выдать, итоги сведены вместе: {shorten('; '.join(together), 3000)}.")
-    return screen(lines(*said), (Button("Сводка", summary),))
+    return screen(lines(*said), (Button("Сводка", summary),), others)
 
 
 def until(closes: date, today: date) -> str:

@@ -20,7 +20,7 @@ from tests.house.tree import ROOT
 FOLDER = ROOT / "docs" / "pictures"
 PLAN = ROOT / "bot" / "school" / "plan.csv"
 CODE = re.compile(r"\b([2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5})\b")
-WITH_ROOM = re.compile(r"(\w+, родители): [\w-]+ — вошли \d+ из [1-9]")
+WITH_ROOM = re.compile(r"^(\w+): [\w-]+ — вошли (\d+) из (?!\2$)", re.MULTILINE)
 PHONE = 360
 """CSS pixels; two device pixels each."""
 QUALITY = 0.82

@@ -186,7 +186,7 @@ def test_the_largest_survey_fits_every_screen() -> None:
         pytest.param(screens.not_yet(ASKED, date(2026, 11, 23)), "откроется 23 ноября", id="early"),
         pytest.param(screens.no_wave(), "уже не идёт", id="unknown"),
         pytest.param(consents.refused_surveys(), "ничего не сохранили", id="refused"),
-        pytest.param(consents.refused_reminders(), "/deadlines", id="no reminders"),
+        pytest.param(consents.refused_reminders(), "пришлите код своей должности", id="no reminders"),
     ],
 )
 def test_short_answers(screen: Screen, words: str) -> None:
@@ -198,7 +198,7 @@ def test_the_plan_of_a_wave() -> None:
     words = wave_screens.plan(plan, NOTHING, NOTHING, NOTHING).text.plain
     assert "Кто отвечает: ученики, 5А, 5Б" in words
     assert "Когда: с 16 по 27 ноября" in words
-    assert "Приглашаем: 52 человека, из них уже пишут боту 40." in words
+    assert "Приглашаем: 52 человека, по кодам уже вошли: 40." in words
     assert "Первым бот написать не может" in words
 
 
@@ -256,10 +256,10 @@ def test_coverage_of_a_huge_school_is_one_message() -> None:
 @pytest.mark.parametrize(
     "answered, merged, words, buttons",
     [
-        (0, [], "никто не ответил", []),
-        (3, [], "Ответили: 3 человека.\nОтветов меньше пяти", []),
-        (40, [["5А"], ["5Б", "5В"]], "сведены вместе: 5Б, 5В.", [["Сводка"]]),
-        (40, [["5А"]], "Ответили: 40 человек.", [["Сводка"]]),
+        (0, [], "никто не ответил", [["К опросам"]]),
+        (3, [], "Ответили: 3 человека.\nОтветов меньше пяти", [["К опросам"]]),
+        (40, [["5А"], ["5Б", "5В"]], "сведены вместе: 5Б, 5В.", [["Сводка"], ["К опросам"]]),
+        (40, [["5А"]], "Ответили: 40 человек.", [["Сводка"], ["К опросам"]]),
     ],
     ids=["nobody", "too few", "merged", "as they were"],
 )
