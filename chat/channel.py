@@ -47,6 +47,9 @@ class Desk(Protocol):
     async def bookmark(self, messenger: str) -> str | None:
         """Where this messenger's queue was last read up to (VK's `ts`)."""
 
+    async def mark(self, messenger: str, bookmark: str) -> None:
+        """Commit a bookmark no event came with."""
+
 
 class Channel(Protocol):
     """One messenger: a way in, one verb out, and one bounded fetch."""

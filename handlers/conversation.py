@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from chat.channel import Channel, Gone, Halted, Refused, TryLater, Unknown
-from chat.events import Address, Event, Ref, TextSent, Unreadable
+from chat.events import Address, ButtonPressed, Event, Left, Ref, TextSent, Unreadable
 from chat.failures import trace
 from chat.screen import Screen
 from handlers import screens
@@ -69,12 +69,21 @@ class FrontDesk:
     async def take(self, batch: Sequence[Event | Unreadable], bookmark: str | None = None) -> None:
         """Decide and commit a batch in its order; returns when it may be forgotten by the messenger."""
         if batch:
-            turns = await self._commit([self._job(item) for item in batch])
-            await self._answer(batch, turns)
+            jobs = [self._job(item) for item in batch]
+            try:
+                turns, again = await self._writer.run_all(jobs), False
+            except StorageDown as down:
+                await self._wait(down)
+                turns, again = await self._commit(jobs), True
+            await self._answer(batch, turns, again=again)
         if bookmark is not None and batch:
             messenger = batch[0].messenger if isinstance(batch[0], Unreadable) else batch[0].place.messenger
             await self._commit([partial(_save_bookmark, messenger=messenger, value=bookmark)])
         self._after_commit()
+
+    async def mark(self, messenger: str, bookmark: str) -> None:
+        """Note how far a messenger's queue was read where no event came with it."""
+        await self._commit([partial(_save_bookmark, messenger=messenger, value=bookmark)])
 
     async def bookmark(self, messenger: str) -> str | None:
         """How far the messenger's queue was read."""
@@ -92,10 +101,15 @@ class FrontDesk:
             try:
                 return await self._writer.run_all(jobs)
             except StorageDown as down:
-                log.error("storage is down (%s): intake waits", down)
-                await self._sleep(PAUSE)
+                await self._wait(down)
 
-    async def _answer(self, batch: Sequence[Event | Unreadable], turns: Sequence[Turn | Exception]) -> None:
+    async def _wait(self, down: StorageDown) -> None:
+        log.error("storage is down (%s): intake waits", down)
+        await self._sleep(PAUSE)
+
+    async def _answer(
+        self, batch: Sequence[Event | Unreadable], turns: Sequence[Turn | Exception], *, again: bool
+    ) -> None:
         unstored: list[asyncio.Task[None]] = []
         for item, result in zip(batch, turns, strict=True):
             if isinstance(item, Unreadable):
@@ -107,6 +121,9 @@ class FrontDesk:
             elif result.screen:
                 showing = _Showing(result.screen, result.instead_of, _key(item), to_stranger=True)
                 unstored.append(self._show(item.place, showing))
+            elif again and not isinstance(item.what, Left):  # a commit we never heard of: decided, and not yet shown
+                on = item.what.on if isinstance(item.what, ButtonPressed) else None
+                self._spawn(self._redraw(item.place, on, (item.id,), _key(item)))
         if unstored:  # nothing is remembered of a stranger, so the answer must be out before the event is forgotten
             await asyncio.wait(unstored)
 

@@ -54,7 +54,7 @@ class LongPoll:
         post = await self._open()
         if ts is None:
             ts = post.ts
-            await desk.take((), bookmark=ts)
+            await desk.mark(MESSENGER, ts)
         while True:
             answer = await self._ask(post, ts)
             match answer:
@@ -78,7 +78,7 @@ class LongPoll:
     async def _skip(self, desk: Desk, ts: str) -> str:
         self.losses += 1
         log.warning("VK says that events were lost (%d times so far): people may have to press again", self.losses)
-        await desk.take((), bookmark=ts)
+        await desk.mark(MESSENGER, ts)
         return ts
 
     async def _ask(self, post: _Post, ts: str) -> object:

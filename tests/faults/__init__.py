@@ -1,1 +1,1 @@
-"""The real program, killed and cut off at seeded moments, against strict servers and people who remember what they saw."""
+"""The real program, killed and cut off at seeded moments; the people before it remember what they saw."""

@@ -1,4 +1,4 @@
-"""An invitation to hundreds, through bad lines and over a kill: each person has it or is listed, and nobody has it twice.
+"""An invitation to hundreds, over bad lines and a kill: each person has it or is listed, and nobody has it twice.
 
 What is promised, and why it can be no more:
 

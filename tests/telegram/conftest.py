@@ -31,6 +31,9 @@ class NotedDesk:
             if self._reply is not None and isinstance(event, Event):
                 await self._reply(event)
 
+    async def mark(self, messenger: str, bookmark: str) -> None:
+        raise AssertionError(f"{messenger} keeps no bookmark")
+
     async def bookmark(self, messenger: str) -> str | None:
         raise AssertionError(f"{messenger} keeps no bookmark")
 

@@ -32,6 +32,10 @@ class NotedDesk:
             self.kept = bookmark or self.kept
             self._changed.notify_all()
 
+    async def mark(self, messenger: str, bookmark: str) -> None:
+        """Commit a bookmark alone."""
+        await self.take((), bookmark)
+
     async def bookmark(self, messenger: str) -> str | None:
         """The last committed one."""
         return self.kept

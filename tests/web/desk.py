@@ -41,6 +41,9 @@ class TinyDesk:
                 self.taken.append(event)
                 await self._answer(event)
 
+    async def mark(self, messenger: str, bookmark: str) -> None:
+        raise AssertionError(f"{messenger} keeps no bookmark")
+
     async def bookmark(self, messenger: str) -> str | None:
         return None
 
