@@ -94,7 +94,9 @@ def furnish(settings: Settings, seed: int) -> None:
         office.do(lambda work: history.last_year(work, neighbours, chance), begins - timedelta(days=215))
         office.sweep()
         office.do(history.plan, begins - timedelta(days=40))
+        office.do(lambda work: history.held(work, neighbours), begins - timedelta(days=39))
         seated = _seat(office, begins)
+        office.do(history.done_in_time, begins - timedelta(days=19))
         office.do(lambda work: history.running(work, neighbours, chance), begins - timedelta(days=8))
         office.do(lambda work: history.already_said(work, seated), begins)
 
