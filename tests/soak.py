@@ -19,8 +19,8 @@ from tests.faults.survey import answered, kill
 from tests.postgres import PostgresServer, postgres_server
 
 EVERY_SO_MANY = 3
-ROWS = ("rounds", "kills", "answers accepted", "ballots", "lost", "doubled", "", "invitations to", "sends",
-        "undeliverable", "unknown", "doubled sends", "", "broken promises")  # fmt: skip
+ROWS = ("rounds", "kills", "answers accepted", "ballots", "lost", "doubled", "invitations to", "sends",
+        "undeliverable", "unknown", "doubled sends", "broken promises")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -48,13 +48,11 @@ class Sum:
             sum(one.ballots for one in a),
             sum(one.lost for one in a),
             sum(one.doubled for one in a),
-            "",
             sum(one.people for one in s),
             sum(one.sends for one in s),
             sum(one.undeliverable for one in s),
             sum(one.unknown for one in s),
             sum(one.doubled for one in s),
-            "",
             len(self.broken),
         )
         return "\n".join(f"{name:<20}{number:>12}" for name, number in zip(ROWS, found, strict=True))

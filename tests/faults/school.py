@@ -112,7 +112,7 @@ def unshown(url: str) -> int:
 
 def job_states(url: str) -> list[tuple[str, int]]:
     """State and attempts of every piece of work."""
-    return [(state, attempts) for state, attempts in _rows(url, select(jobs.c.state, jobs.c.attempts))]
+    return [(row.state, row.attempts) for row in _rows(url, select(jobs.c.state, jobs.c.attempts))]
 
 
 def _rows(url: str, query: Select[Any]) -> Sequence[Row[Any]]:

@@ -1,4 +1,4 @@
-"""Many people answer at once while the bot is killed, or its storage taken away; what they saw accepted must be there."""
+"""Many answer at once while the bot is killed or its storage taken away; what they saw accepted must be there."""
 
 import asyncio
 from collections import Counter
@@ -14,6 +14,7 @@ from tests.fakes.vk.faults import dropped as vk_dropped
 from tests.faults import school
 from tests.faults.people import Respondent, crowd, expected
 from tests.faults.program import Program, fakes, running, settings, stirred
+from tests.phones import Phone
 
 PATIENCE = 100.0
 Step = Callable[[], Awaitable[bool]]
@@ -35,7 +36,7 @@ class Count:
 
 
 async def kill(program: Program, step: Step) -> None:
-    """kill -9; people press on at what is still on their screens; a new start."""
+    """A power cut (kill -9); people press on at what is still on their screens; a new start."""
     await program.kill()
     await step()
     await program.start()
@@ -90,7 +91,7 @@ async def answered(
                 await vk.ready()
             telegram.fail(*(telegram_dropped(when, "editMessageText") for when in ("before", "after")))
             vk.fail(*(vk_dropped(when, "messages.edit") for when in ("before", "after")))
-            phones = [
+            phones: list[Phone] = [
                 *(telegram.phone(f"Т{n}") for n in range(on_telegram)),
                 *(vk.phone(f"В{n}") for n in range(on_vk)),
             ]
