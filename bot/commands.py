@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -77,6 +78,7 @@ async def _serve(settings: Settings) -> int:
     async with open_house(settings) as house:
         for line in await first_words(house):
             print(line, flush=True)
+        gc.freeze()  # what the start has made stays; looking through it again and again took a fifth of the time
         await stop.wait()
     return 0
 
