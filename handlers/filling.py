@@ -28,9 +28,13 @@ def skip(visit: Visit, filling_id: str, statement: str) -> View:
     return _move(visit, filling_id, lambda survey, filling: moves.skip(survey, filling, statement))
 
 
-def back(visit: Visit, filling_id: str) -> View:
-    """One step back."""
-    return _move(visit, filling_id, moves.back)
+def back(visit: Visit, filling_id: str, place: str) -> View:
+    """One step back from the place the button names: a double tap is one step, not two."""
+
+    def move(survey: Survey, filling: Filling) -> Filling:
+        return moves.back(survey, filling) if moves.stands(survey, filling) == place else filling
+
+    return _move(visit, filling_id, move)
 
 
 def no_comment(visit: Visit, filling_id: str) -> View:

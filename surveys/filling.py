@@ -47,6 +47,11 @@ def current(survey: Survey, filling: Filling) -> Statement:
     return survey.statements[filling.position]
 
 
+def stands(survey: Survey, filling: Filling) -> str:
+    """What the current screen is about, as `go_to` names it: a statement, "comment" or "review"."""
+    return current(survey, filling).id if filling.stage is Stage.STATEMENTS else filling.stage.value
+
+
 def answer(survey: Survey, filling: Filling, statement: str, value: int) -> Filling:
     """Answer the current statement and go on; anything else changes nothing."""
     if not survey.has_value(value):

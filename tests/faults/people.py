@@ -77,7 +77,7 @@ class Respondent:
 
     async def _answer(self, place: int, seen: Seen) -> None:
         if place > 0 and "Назад" in seen.rows[-1] and self.chance.random() < 0.1:
-            await self._press("Назад", twice=False)
+            await self._press("Назад")
             return
         statement = SURVEY.statements[place].id
         if self.chance.random() < 0.1:
@@ -112,9 +112,9 @@ class Respondent:
             yield f"{number}. {shorten(one.text.rstrip('.'), 150)} — _{label}_"
         yield f"Комментарий — _{self.comment or 'нет'}_"
 
-    async def _press(self, label: str, *, twice: bool = True) -> None:
+    async def _press(self, label: str) -> None:
         await self.phone.press(label)
-        if twice and self.chance.random() < 0.15:
+        if self.chance.random() < 0.15:
             await self.phone.press(label)
 
 

@@ -63,6 +63,14 @@ def test_a_double_tap_counts_once(desk: Desk) -> None:
     assert len(box(desk)) == 1
 
 
+def test_back_tapped_twice_is_one_step(desk: Desk) -> None:
+    desk.wave(survey=SHORT)
+    guest = parent(desk).answer(AGREE, AGREE)
+    back = guest.buttons["Назад"]
+    guest.send(back).send(back)
+    assert guest.text.startswith("Вопрос 2 из 3")
+
+
 def test_a_redelivered_press_changes_nothing(desk: Desk) -> None:
     desk.wave(survey=SHORT)
     guest = parent(desk)

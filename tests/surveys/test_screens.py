@@ -90,7 +90,7 @@ def test_an_answer_given_is_ticked_and_can_be_passed_by() -> None:
         ["Назад", "Пропустить", "Дальше"],
     ]
     assert presses(screen)["Дальше"] == "goto.17.ask_freely"
-    assert presses(screen)["Назад"] == "back.17"
+    assert presses(screen)["Назад"] == f"back.17.{moves.current(SURVEY, filling).id}"
 
 
 def test_a_way_on_leads_to_where_the_person_may_go() -> None:
@@ -105,13 +105,13 @@ def test_a_way_on_leads_to_where_the_person_may_go() -> None:
 def test_the_comment_is_never_compulsory() -> None:
     screen = screens.comment(SURVEY, filled(), 17)
     assert "без имён и фамилий" in screen.text.plain
-    assert presses(screen) == {"Назад": "back.17", "Пропустить": "nocomment.17"}
+    assert presses(screen) == {"Назад": "back.17.comment", "Пропустить": "nocomment.17"}
     said = moves.back(SURVEY, moves.comment(filled(), "Больше света"))
     again = screens.comment(SURVEY, said, 17)
     assert "Больше света" in again.text.plain
     assert presses(again) == {
         "Оставить так": "goto.17.review",
-        "Назад": "back.17",
+        "Назад": "back.17.comment",
         "Убрать комментарий": "nocomment.17",
     }
 
@@ -123,7 +123,7 @@ def test_the_review_shows_every_answer() -> None:
     assert "1. На уроках мне понятно, что и зачем мы делаем — скорее согласен(на)\n" in screen.text.plain
     assert "8. Мне нравится, как кормят в школьной столовой — пропущено\n" in screen.text.plain
     assert "Комментарий — Больше света" in screen.text.plain
-    assert presses(screen) == {"Завершить": "finish.17", "Назад": "back.17", "Комментарий": "goto.17.comment"}
+    assert presses(screen) == {"Завершить": "finish.17", "Назад": "back.17.review", "Комментарий": "goto.17.comment"}
 
 
 def test_an_empty_review_offers_no_end() -> None:
