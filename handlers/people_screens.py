@@ -17,6 +17,8 @@ WHO = {Audience.STUDENTS: "Ученики", Audience.PARENTS: "Родители"
 OF_WHOM = {Audience.STUDENTS: "учеников", Audience.PARENTS: "родителей", Audience.TEACHERS: "учителей"}
 EXAMPLE = "«5А 27, 5Б 25; родителей 5А 30; учителей 42»"
 ADMIN_HOME = (Button("В начало", action("home")),)
+MOST_ADMINS = 25
+"""Lines of administrators on one screen; no school has so many."""
 
 
 def sizes(students: Mapping[str, int], parents: Mapping[str, int], teachers: int, unclear: Sequence[str]) -> Screen:
@@ -106,7 +108,7 @@ def ask_revoking(one: Invite) -> Screen:
 
 def qr_caption(title: str, code: str) -> Text:
     """Beside the picture."""
-    return lines(bold(title), text("Код: ", spaced(code)))
+    return lines(bold(title), text("Код: ", code))
 
 
 def admins(addresses: Sequence[str], mine: str, note: str) -> Screen:
@@ -116,7 +118,8 @@ def admins(addresses: Sequence[str], mine: str, note: str) -> Screen:
             *noted(note),
             bold("Администраторы"),
             "",
-            *addresses,
+            *(shorten(one, 100) for one in addresses[:MOST_ADMINS]),
+            *([f"и ещё {len(addresses) - MOST_ADMINS}"] if len(addresses) > MOST_ADMINS else []),
             "",
             f"Ваш номер: {mine}",
             "Добавить: /grant telegram:123 — номер человеку покажет команда /id.",
