@@ -342,6 +342,8 @@ class People:
                 .where(handled.c.messenger == address.messenger, handled.c.place == address.id)
                 .values(place="", instead_of=None)
             )
+            named = handled.c.event_id.startswith(f"{address.id}:", autoescape=True)  # the browser's events bear it
+            self._connection.execute(delete(handled).where(handled.c.messenger == address.messenger, named))
             self._connection.execute(
                 delete(jobs).where(jobs.c.messenger == address.messenger, jobs.c.place == address.id)
             )

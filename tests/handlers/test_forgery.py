@@ -26,7 +26,7 @@ from surveys.definition import builtin
 from surveys.filling import Filling, to_data
 from tests.desk import FACTS, Desk, open_desk
 
-GARBAGE = ("", "0", "7", "9" * 9, "9" * 30, "-1", "x", "w1", "w", "p-1-0", "p--")
+GARBAGE = ("", "0", "9" * 9, "9" * 30, "-1", "x", "w1", "p-1-0", "p--")
 NOT_ASCII = ("٣", "²", "１", "№", "1\n", "1 ", "ё")
 SECRET = ("ТАЙНОЕ СЛОВО", "ТАЙНЫЙ СРОК", "ТАЙНАЯ ДОЛЖНОСТЬ", "тайный-план.csv", "telegram:500", "telegram:100")
 OURS = {"handled", "addresses", "wrong_codes"}
@@ -63,9 +63,15 @@ class School:
         return shown, {name: found ^ self.before[name] for name, found in rows.items() if found != self.before[name]}
 
     def foreign(self, who: Address, changed: dict[str, set[str]]) -> list[str]:
-        """Of what changed, what is not the person's own. A mark that reminders are to be planned anew is nobody's."""
+        """Of what changed, what is not the person's own. Marks of chores to be done anew are nobody's."""
         mine = self.people.get(who.id, 0)
-        marks = (f"'person_id': {mine},", f"'person_id': {mine}}}", f"{{'id': {mine}}}", "'key': 'planned'")
+        marks = (
+            f"'person_id': {mine},",
+            f"'person_id': {mine}}}",
+            f"{{'id': {mine}}}",
+            "'key': 'planned'",
+            "'key': 'tidied'",
+        )
         return [row for rows in changed.values() for row in rows if not any(mark in row for mark in marks)]
 
     def told(self, shown: Screen | None) -> list[str]:
@@ -184,7 +190,7 @@ def garbled(verb: str) -> Iterator[str]:
     yield from filter(None, (packed(verb, *args) for args in found))
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ["stranger", "respondent", "admin"])
 def test_garbage_breaks_nothing_and_changes_nothing(school: School, role: str) -> None:
     wrong: list[str] = []
     for payload in (one for verb in VERBS for one in garbled(verb)):
