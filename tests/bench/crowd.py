@@ -32,11 +32,12 @@ _dumps = json.JSONEncoder(separators=(",", ":")).encode  # the real server escap
 
 @dataclass(slots=True)
 class Person:
-    """One phone and the message on its screen."""
+    """One phone and the message on its screen; `due` are moments it should have acted at while it waited."""
 
     id: int
     message: Json = field(default_factory=dict)
     acted_at: float = 0.0
+    due: list[float] = field(default_factory=list)
 
     @property
     def face(self) -> Json:
@@ -145,7 +146,11 @@ class Crowd:
         def go() -> None:
             nonlocal acted
             while acted < count and began + acted * pause <= perf_counter():
-                self._act(next(turn), began + acted * pause)
+                person = next(turn)
+                if person.acted_at:
+                    person.due.append(began + acted * pause)
+                else:
+                    self._act(person, began + acted * pause)
                 acted += 1
             if acted < count:
                 loop.call_later(max(0.0, began + acted * pause - perf_counter()), go)
@@ -170,8 +175,12 @@ class Crowd:
 
     def _seen(self, person: Person) -> None:
         self._waits.append(perf_counter() - person.acted_at)
+        person.acted_at = 0.0
         self._busy -= 1
-        self._next()
+        if person.due:
+            self._act(person, person.due.pop(0))
+        else:
+            self._next()
 
     # --- what the server does
 
