@@ -66,10 +66,12 @@ class Wording:
 
     def notice(self, work: Work, messages: Sequence[Message]) -> Said | None:
         """What needs a person who can act."""
-        found = {message.id: self._matter(work, message) for message in messages}
-        matters = [matter for matter in found.values() if matter]
-        folded = [message_id for message_id, matter in found.items() if matter is None]
-        match matters:
+        spoken: dict[_Matter, int] = {}  # two occasions may come to the same words
+        for message in messages:
+            if matter := self._matter(work, message):
+                spoken.setdefault(matter, message.id)
+        folded = [message.id for message in messages if message.id not in spoken.values()]
+        match list(spoken):
             case []:
                 return None
             case [one]:

@@ -12,6 +12,7 @@ from cyclogram.plan import Due, PlanRow, ReadPlan
 from cyclogram.reminders import Policy
 from cyclogram.spans import one_day
 from scheduler.wording import Wording
+from storage.notices import tell_admins
 from storage.people import Role
 from storage.work import Work
 from tests.scheduler.stage import FakeChannel, Stage, person, stage
@@ -250,3 +251,19 @@ async def test_when_everybody_says_not_mine_the_admin_is_asked_whose_it_is(sqlit
         ((_, words),) = on.shown("web")
         assert "«Не моё»" in words
         assert HEAD in words
+
+
+async def test_a_matter_told_on_two_occasions_stands_in_one_line(sqlite_url: str) -> None:
+    monday = datetime(2026, 9, 14, 12, tzinfo=KALININGRAD)
+    async with school(sqlite_url, monday, row("Справка", date(2026, 9, 15), HEAD)) as on:
+
+        def refuse(work: Work) -> None:
+            (deadline,) = work.deadlines.open()
+            (who,) = work.deadlines.people(deadline.id)
+            work.deadlines.refuse(deadline.id, who)
+            tell_admins(work, "told", "notice", {"trouble": "not_mine", "deadline": deadline.id, "person": who})
+
+        await on.writer.run(refuse)
+        await on.planner.tick()
+        await on.at(monday + timedelta(hours=1))
+        assert heads(on, "web") == [("admin", f"Ответ «Не моё»: {HEAD}.")]
