@@ -94,11 +94,19 @@ class AreaWords(PartWords):
             return self._parts_of(unit, groups)
         if unit in UNITS:
             self._next()
+            if unit is Kind.QUARTER and (written := self._take(Kind.YEAR)):  # «IV квартал 2026 г.»
+                self._any(Kind.YEAR_WORD)
+                return [self._fixed(self._quarter(n, whole(written)), "quarter") for n in self._one_by_one(groups)]
             self._of_this_year()
             return [self._pick(unit, group) for group in groups]
         if romans and all(1 <= first <= last <= 12 or first > last for first, last in groups):
             return [self._roman_months(first, last) for first, last in groups]
         raise Stuck
+
+    def _one_by_one(self, groups: list[tuple[int, int]]) -> list[int]:
+        if not all(1 <= first == last <= 4 for first, last in groups):
+            raise Stuck
+        return [first for first, _ in groups]
 
     def _days_of_quarters(self, groups: list[tuple[int, int]]) -> list[Area]:
         """«5 числа первого месяца квартала»."""

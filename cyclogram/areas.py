@@ -76,7 +76,10 @@ def moved(area: Area, pick: Callable[[Span], date]) -> Area:
 def limit(area: Area, part: Kind | None, *, strict: bool) -> Area:
     if strict and part is not Kind.END and area.kind not in ("point", "term_end", "year"):
         assumed = area.assumed | {Assumption.BEFORE_IT}
-        return replace(moved(area, lambda span: span.start - DAY), sure=min(area.sure, ASSUMED), assumed=assumed)
+        sure = min(area.sure, ASSUMED)
+        if Assumption.AUGUST in assumed:  # before the year begins, or at its very end?
+            area, sure = replace(area, year=area.default + 1), UNSURE
+        return replace(moved(area, lambda span: span.start - DAY), sure=sure, assumed=assumed)
     if part is Kind.END and area.kind == "month_part":  # the end of a month is no matter of opinion
         area = replace(area, sure=SURE, assumed=frozenset())
     return moved(area, lambda span: span.end)
@@ -122,9 +125,12 @@ def days_of(areas: list[Area]) -> Days:
     assumed = frozenset[Assumption]().union(*(area.assumed for area in areas))
     kinds = {area.kind for area in areas}
     if len(areas) > 1 and kinds == {"month"} and Assumption.ROMAN not in assumed:
+        straight = spans == tuple(sorted(spans, key=lambda span: span.start))
+        if Assumption.AUGUST in assumed and not straight:  # «июнь, август»
+            return Days(spans, UNSURE, "month_list", assumed)
         assumed -= {Assumption.AUGUST}  # a list that runs through the school year
         return Days(spans, SURE, "month_list", assumed)
     sure = min(area.sure for area in areas)
-    if {"month", "point_before"} <= kinds:  # «сентябрь, до 20 октября»: two things, or one with an end?
-        sure = UNSURE
+    if kinds & {"month", "month_range"} and "point_before" in kinds:
+        sure = UNSURE  # «сентябрь, до 20 октября»: two things, or one with an end?
     return Days(spans, sure, kinds.pop() if len(kinds) == 1 else "mixed", assumed)

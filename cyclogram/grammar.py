@@ -72,7 +72,8 @@ class Grammar(OftenWords):
             except Stuck:
                 self._at = here
                 break
-            if not separated and not {area.kind for area in (*areas, *more)} <= {"month"}:
+            bare = all(area.kind == "month" and Assumption.ROMAN not in area.assumed for area in (*areas, *more))
+            if not separated and not bare:
                 raise Stuck  # only bare months may stand side by side without a sign
             areas.extend(more)
         return days_of(areas)

@@ -10,29 +10,42 @@ from difflib import get_close_matches
 
 from cyclogram.vocabulary import FULL_WORDS, Kind, Token, known
 
+_MONTH_STEMS = "(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
 _PHRASES = tuple(
     (re.compile(form), replacement)
     for form, replacement in (
-        (r"\bне (позднее|позже)( чем)?( до)?\b", " не-позднее "),
+        (r"^\(([^()]*)\)$", r"\1"),
+        (r"^(сроки?|дата|период) ?[-:] ?", ""),
+        (r"(?<=[а-я\d]) ?\.{2,} ?(?=[а-я\d])", " - "),  # «сентябрь...май»
+        (r"^до ([а-я]+) \(?включительно\)?$", r" не-позднее \1"),
+        (r"\(включительно\)", " "),
+        (r"\bне (позднее|позже),?( чем)?( до)?\b", " не-позднее "),
         (r"\bучебн\w* год\w*|\bуч\.? ?(год\w*|г\b)\.?", " учебный-год "),
         (r"\b(в|на) теч(ени[еи])?\b\.?|\bна протяжении\b", " в "),
         (r"\bпо (итогам|окончании|завершении|результатам)\b|\bпосле (окончания|завершения)\b", " по-итогам "),
         (r"\bпо (графику|плану|расписанию)\b", " по-графику "),
-        (r"\bв \d{1,2}[:]\d\d( ?час\w*| ?ч\b\.?)?", ""),
+        (r"(\bв )?(?<![\d:])\d{1,2}:\d\d(:\d\d)?(?![\d:])( ?час\w*| ?ч\b\.?)?", " "),  # a clock is no date
+        (r"\bв \d{1,2}[.-](00|15|30|45)(?![\d.])( ?час\w*| ?ч\b\.?)?", " "),
+        (r"\bсо? (?=\d{1,2} ?- ?\d{1,2}( [а-я]|\.\d))", " "),  # «с 15-20 сентября»
+        (rf"(?<=\d)(?={_MONTH_STEMS})", " "),  # «15сентября»
+        (r"\b(\d{1,2})-(\d{1,2})-(20\d\d)\b", r"\1.\2.\3"),
+        (r"\b(\d{1,2})\. ?(\d{1,2})\. ?(20\d\d)\b", r"\1.\2.\3"),
+        (r"\b(20\d\d)[./](\d\d)[./](\d\d)\b", r"\1-\2-\3"),
+        (r"(?<=\d) ?р\.? ?(/|в\b)", " раз в "),
         (r"\bдважды\b", "2 раза"),
         (r"\bтрижды\b", "3 раза"),
         (r"\bне (реже|менее)( чем)?\b", " не-реже "),
-        (r"\bежемесячн\w*", " каждый месяц "),
-        (r"\bеженедельн\w*", " каждая неделя "),
-        (r"\bежедневн\w*", " каждый день "),
-        (r"\bежечетвертн\w*", " каждая четверть "),
-        (r"\bежеквартальн\w*", " каждый квартал "),
+        (r"\bежемес(ячн\w*)?\b\.?|\bежем\b\.?", " каждый месяц "),
+        (r"\bеженед(ельн\w*)?\b\.?", " каждая неделя "),
+        (r"\bежедн(евн\w*)?\b\.?", " каждый день "),
+        (r"\bежечетв(ертн\w*)?\b\.?", " каждая четверть "),
+        (r"\bежекв(артальн\w*)?\b\.?", " каждый квартал "),
         (r"\bежегодн\w*", " каждый год "),
         (r"\b(\d{1,2})\.(\d{1,2})\.? ?- ?(\d{1,2})\.(\d{1,2})\.(\d{4})", r"\1.\2.\5 - \3.\4.\5"),
     )
 )  # fmt: skip
 _PIECE = re.compile(
-    r"(?P<school>20\d\d ?[-/] ?(20)?\d\d(?!\d|\.\d))|(?P<iso>\d{4}-\d\d-\d\d)"
+    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<school>20\d\d ?[-/] ?(20)?\d\d(?!\d|\.\d))"
     r"|(?P<full>\d{1,2}[./]\d{1,2}[./](\d{4}|\d\d)(?!\d))|(?P<my>\d{1,2}\.20\d\d)|(?P<short>\d{1,2}\.\d{1,2}(?![\d]))"
     r"|(?P<year>20\d\d)(?!\d)|(?P<ordinal>\d{1,2}(-? ?(ый|ой|ий|ая|я|й|е|го|ю|ю|ом|м|ей|ое|ую))?(?![а-я\d]))"
     r"|(?P<word>[а-яa-z]+(-[а-я]+)*(/г)?)|(?P<sign>[-,;/()+&.:–\n])|(?P<other>\S)"
@@ -43,6 +56,8 @@ _FIXED = {
     "не-позднее": Token(Kind.NOT_LATER), "учебный-год": Token(Kind.STUDY_YEAR), "по-итогам": Token(Kind.AFTER),
     "по-графику": Token(Kind.SCHEDULE), "не-реже": Token(Kind.AT_LEAST),
 }  # fmt: skip
+
+_ROMAN_MONTH = re.compile(r"\b(\d{1,2}[. ])([ivx]+)\b|\b([ivx]+)[. ]?(20\d\d)(?![-/\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ class Tokens:
 
 def tokens(normal: str) -> Tokens:
     """Tokens of a normalised phrase (see `normal.plain`)."""
-    joined, mended = _join_broken(normal)
+    joined, mended = _join_broken(_ROMAN_MONTH.sub(_roman_month, normal))
     for form, replacement in _PHRASES:
         joined = form.sub(replacement, joined)
     found: list[Token] = []
@@ -66,11 +81,19 @@ def tokens(normal: str) -> Tokens:
     return Tokens(tuple(token for token in found if token.kind is not Kind.SKIPPED), mended)
 
 
+def _roman_month(found: re.Match[str]) -> str:
+    """«15.IX», «IX 2026»: beside a day or a year a Roman number is a month."""
+    token = known(found[2] or found[3])
+    if token is None or token.kind is not Kind.ROMAN:
+        return found[0]
+    return f"{found[1].strip(' .')}.{token.value}" if found[1] else f"{token.value}.{found[4]}"
+
+
 def _token(piece: re.Match[str]) -> tuple[list[Token], bool]:
     text = piece[0]
     match piece.lastgroup:
         case "school":
-            return [Token(Kind.SCHOOL_YEAR, int(text[:4]), text)], False
+            return _years(text), False
         case "iso":
             year, month, day = map(int, text.split("-"))
             return [Token(Kind.DATE, (day, month, year), text)], False
@@ -95,6 +118,16 @@ def _token(piece: re.Match[str]) -> tuple[list[Token], bool]:
             return _words(text)
         case _:
             return [Token(Kind.UNKNOWN, 0, text)], False
+
+
+def _years(text: str) -> list[Token]:
+    """«2026-2027» and «2026/27» are a school year, «2026-09» is a month."""
+    first, second = int(text[:4]), int(text[-2:])
+    if second == (first + 1) % 100:
+        return [Token(Kind.SCHOOL_YEAR, first, text)]
+    if re.fullmatch(r"\d{4}-\d\d", text) and 1 <= second <= 12:
+        return [Token(Kind.MONTH, second, text), Token(Kind.YEAR, first, text)]
+    return [Token(Kind.UNKNOWN, 0, text)]
 
 
 def _words(text: str) -> tuple[list[Token], bool]:

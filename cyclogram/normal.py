@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u00f7\u00ad\ufe58\ufe63\uff0d]")
 _LATIN_SAFE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
 _MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-я])\w+")
 _ROMAN = re.compile(r"(?<!\w)(?<!\d-)[ivxіхѵ]+(?!\w)")

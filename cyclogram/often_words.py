@@ -125,9 +125,11 @@ class OftenWords(AreaWords):
         """«ежемесячно до 10 числа», «до 25 числа каждого месяца», «15 числа ежемесячно»."""
         before = self._monthly()
         self._any(Kind.SEPARATOR, Kind.OPEN)
+        limited = self._peek() in (Kind.BY, Kind.NOT_LATER)
         self._any(Kind.BY, Kind.NOT_LATER, Kind.TO)
         groups = self._numbers()
-        self._need(Kind.OF_MONTH)
+        if not self._take(Kind.OF_MONTH) and not (before and limited and self._end()):
+            raise Stuck  # «ежемесячно до 25-го» needs no «числа»
         if not (before or self._monthly()):
             raise Stuck
         spans: list[Span] = []

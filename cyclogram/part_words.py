@@ -36,12 +36,14 @@ class PartWords(DayWords):
         """«октябрь (3 неделя)», «март, 2-я декада»."""
         here = self._at
         bracket = self._take(Kind.OPEN)
-        if (bracket or self._take(Kind.SEPARATOR)) and self._peek() in NUMBERS:
+        if not bracket:
+            self._take(Kind.SEPARATOR) or self._take(Kind.DASH)
+        if self._peek() in NUMBERS:
             groups = self._numbers()
             unit = self._peek()
             if unit in (Kind.WEEK, Kind.DECADE, Kind.HALF_PART):
                 self._next()
-                closed = self._take(Kind.CLOSE) if bracket else self._end()
+                closed = self._take(Kind.CLOSE) if bracket else self._end() or self._peek() is Kind.SEPARATOR
                 if closed:
                     return [self._part_of_month(unit, group, number, year) for group in groups]
         self._at = here

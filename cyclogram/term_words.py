@@ -38,9 +38,9 @@ class TermWords(Cursor):
             case _:
                 raise Stuck
 
-    def _quarter(self, number: int) -> Span:
+    def _quarter(self, number: int, year: int | None = None) -> Span:
         first = 3 * number - 2
-        calendar_year = self._year.year_of(first if number != 3 else 9)
+        calendar_year = year or self._year.year_of(first)
         return Span(date(calendar_year, first, 1), month(calendar_year, first + 2).end)
 
     def _pick(self, unit: Kind | None, group: tuple[int, int]) -> Area:
@@ -48,7 +48,8 @@ class TermWords(Cursor):
         if unit is Kind.QUARTER:
             if not 1 <= first <= 4 or first != last:
                 raise Stuck
-            return self._fixed(self._quarter(first), "quarter", ASSUMED, Assumption.QUARTERS)
+            sure = UNSURE if first == 3 else ASSUMED  # July to September of which summer?
+            return self._fixed(self._quarter(first), "quarter", sure, Assumption.QUARTERS)
         all_of = self._spans_of(unit)
         first, last = (len(all_of) if one == -1 else one for one in group)
         if not 1 <= first <= last <= len(all_of):

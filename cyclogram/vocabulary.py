@@ -98,8 +98,8 @@ _WORDS: tuple[tuple[str, Kind, Value], ...] = (
     (r"половин(а|ы|у|е|ой)", Kind.HALF_PART, 0),
     (r"месяц(а|е|у|ев|ы|ам)?|мес", Kind.MONTH_WORD, 0),
     (r"год(а|у|е|ом)?|г|гг", Kind.YEAR_WORD, 0),
-    (r"четверт(ь|и|ей|ям|ях|ью)|четв", Kind.TERM, 0),
-    (r"полугоди(е|я|ю|и|ем|ям|ях|й)|полуг|п/г", Kind.HALF_YEAR, 0),
+    (r"четверт(ь|и|ей|ям|ях|ью)|четв?", Kind.TERM, 0),
+    (r"полугоди(е|я|ю|и|ем|ям|ях|й)|полуг|полгода|п/г", Kind.HALF_YEAR, 0),
     (r"триместр(а|е|у|ы|ов|ам|ах|ом)?|трим", Kind.TRIMESTER, 0),
     (r"квартал(а|е|у|ы|ов|ам|ах|ом)?|кв", Kind.QUARTER, 0),
     (r"день|дня|дню|дней|дни|дн", Kind.DAY_WORD, 0),
@@ -123,7 +123,7 @@ _WORDS: tuple[tuple[str, Kind, Value], ...] = (
     (r"в|во|на", Kind.WITHIN, 0),
     (r"перед", Kind.BEFORE, 0),
     (r"и", Kind.SEPARATOR, "и"),
-    (r"срок(и)?|включительно|дата|также", Kind.SKIPPED, 0),
+    (r"срок(и|ом)?|включительно|дата|также", Kind.SKIPPED, 0),
 )
 _BOOK = tuple((re.compile(form), kind, value) for form, kind, value in _WORDS)
 FULL_WORDS = (
