@@ -65,11 +65,14 @@ class Photographer:
         return self._phones[seat]
 
     async def press(self, seat: str, *labels: str) -> None:
-        """Press buttons of the newest message, one after the other, each once it is there."""
+        """Press buttons of the newest message, one after the other, each once it is there; «Да…» is a beginning."""
         page = await self.phone(seat)
         for label in labels:
             before = await page.locator("#letters").inner_text()
-            await page.get_by_role("button", name=label, exact=True).last.tap(timeout=8000)
+            wanted = (
+                re.compile(f"^{re.escape(label[:-1])}") if label.endswith("…") else re.compile(f"^{re.escape(label)}$")
+            )
+            await page.get_by_role("button", name=wanted).last.tap(timeout=8000)
             await self._changed(page, before)
 
     async def write(self, seat: str, words: str) -> None:
@@ -165,7 +168,6 @@ async def _tour(camera: Photographer) -> None:
 
 
 async def _head_looks_around(camera: Photographer) -> None:
-    await camera.take("head", "notice")
     await camera.write("head", "/start")
     await camera.take("head", "admin-home")
     await camera.press("head", "Люди и классы")
@@ -177,15 +179,14 @@ async def _head_looks_around(camera: Photographer) -> None:
     await camera.develop(await camera.picture("head", "QR-код"), "qr", width=720)
     await camera.send("head", PLAN, "Прочитано")
     await camera.take("head", "plan-preview")
-    page = await camera.phone("head")
-    await page.get_by_role("button", name=re.compile(r"^Ответить на вопросы")).last.tap()
+    await camera.press("head", "Ответить на вопросы…")
     await camera.see("head", "Вопрос по плану")
     await camera.take("head", "plan-question")
     await camera.write("head", "/start")
-    await camera.press("head", "Опросы", "Новый опрос", "Ученики · 10 вопросов")
+    await camera.press("head", "Опросы", "Новый опрос", "Ученики…")
     await camera.take("head", "wave-plan")
     await camera.write("head", "/start")
-    await camera.press("head", "Опросы", "Родители: идёт")
+    await camera.press("head", "Опросы", "Родители: идёт…")
     await camera.take("head", "coverage")
 
 
@@ -222,6 +223,9 @@ async def _head_reads(camera: Photographer) -> None:
     await camera.write("head", "/summary")
     await camera.develop(await camera.picture("head", "Школа глазами родителей"), "chart", width=720)
     await camera.take("head", "summary", "Сводка. ", tallest=1100)
+    await camera.press("teacher", "1", "Не моё")
+    await camera.see("head", "Не моё")
+    await camera.take("head", "notice")
 
 
 @asynccontextmanager
