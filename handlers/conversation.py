@@ -129,14 +129,7 @@ class FrontDesk:
 
     async def _failed(self, event: Event, error: Exception) -> None:
         log.error("an event could not be handled and was put aside: %s", trace(error))
-        job = partial(
-            _put_aside,
-            messenger=event.sender.messenger,
-            sender=event.sender.id,
-            raw=repr(event.what),
-            reason=type(error).__name__,
-        )
-        await self._commit([job])
+        await self._commit([partial(_put_event_aside, event=event, reason=type(error).__name__)])
         if not event.in_group:
             self._show(event.place, _Showing(screens.failed(), None, _key(event)))
 
@@ -265,6 +258,13 @@ def _key(event: Event) -> str:
 
 def _save_bookmark(work: Work, messenger: str, value: str) -> None:
     work.events.save_bookmark(messenger, value)
+
+
+def _put_event_aside(work: Work, event: Event, reason: str) -> None:
+    """With its words where its sender has agreed to be remembered; of a stranger only that it happened."""
+    known = work.people.at(event.sender) is not None
+    sender, raw = (event.sender.id, repr(event.what)) if known else ("", "")
+    work.events.put_aside(event.sender.messenger, sender, raw, reason)
 
 
 def _put_aside(work: Work, messenger: str, sender: str, raw: str, reason: str) -> Turn:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from sqlite3 import OperationalError
 
-from sqlalchemy import Connection, Engine, Select, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, or_, select, text, update
 
 from chat.actions import action
 from storage.ballots import shuffled
@@ -23,6 +23,7 @@ from storage.tables import (
     coverages,
     fillings,
     groups,
+    outbox,
     participations,
     set_aside,
     waves,
@@ -163,6 +164,8 @@ class Closing:
         self._people.lead_everybody(standing, thanked, action("closed", wave_id).pack())
         self._connection.execute(delete(fillings).where(fillings.c.wave_id == wave_id))
         self._connection.execute(delete(participations).where(participations.c.wave_id == wave_id))
+        invited = [outbox.c.key.startswith(f"{rule}:{wave_id}:", autoescape=True) for rule in ("invite", "again")]
+        self._connection.execute(delete(outbox).where(or_(*invited)))  # whom nobody had to ask again has answered
         self._connection.execute(update(set_aside).values(raw="", sender=""))
         _forget_screens(self._connection)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Column, Connection, Table, and_, bindparam, delete, func, or_, select, update
 
 from chat.events import Address, Ref
 from storage.columns import new_id
@@ -332,9 +332,10 @@ class People:
         """Erase a person: addresses, consents, classes, drafts, letters, and what was put aside from them."""
         self._found = None
         for address in self.addresses(person_id):
+            unread = and_(set_aside.c.sender == "", set_aside.c.raw.contains(address.id, autoescape=True))
             self._connection.execute(
                 update(set_aside)
-                .where(set_aside.c.messenger == address.messenger, set_aside.c.sender == address.id)
+                .where(set_aside.c.messenger == address.messenger, or_(set_aside.c.sender == address.id, unread))
                 .values(raw="", sender="")
             )
             self._connection.execute(

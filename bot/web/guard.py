@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.web.incoming import Unfit
 from bot.web.limits import Limit
+from chat.failures import trace
 
 log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -63,8 +64,8 @@ class Guard:
             response = sentence(503, LATER, Retry_After="2")
         except ConnectionError:
             response = sentence(400, LATER)  # nobody reads it: the browser went away half-way
-        except Exception:
-            log.exception("The web chat failed to answer; the person was told to try again")
+        except Exception as error:  # noqa: BLE001 whatever it is, the person gets a sentence
+            log.error("the web chat failed to answer, the person was told to try again: %s", trace(error))
             response = sentence(500, TROUBLE)
         response.headers.update({name: value for name, value in HEADERS.items() if name not in response.headers})
         return response

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from chat.channel import Desk
 from chat.events import Event
+from chat.failures import trace
 
 log = logging.getLogger(__name__)
 CROWD = 2_000
@@ -44,7 +45,7 @@ class Intake:
     def _left(self, event_id: str, task: asyncio.Task[None]) -> None:
         self._waiting.pop(event_id, None)
         if not task.cancelled() and (error := task.exception()):
-            log.error("The front desk did not take an event; the page will send it again", exc_info=error)
+            log.error("the front desk did not take an event, the page will send it again: %s", trace(error))
 
 
 class Bells:

@@ -51,6 +51,8 @@ def test_erasing_asks_once_more_and_forgets_everything_but_the_ballot(desk: Desk
         connection.execute(
             set_aside.insert().values(messenger="web", sender="mum", raw="тайна", reason="", at=desk.moment)
         )
+        unread = {"messenger": "web", "raw": '{"from": "mum"}', "reason": "", "at": desk.moment}
+        connection.execute(set_aside.insert().values(unread))
     guest.type("/stop").press("Удалить мои данные")
     assert "Вернуть их будет нельзя" in guest.text
     assert guest.press("Да, удалить").text.startswith("Готово, мы всё стёрли")
@@ -58,7 +60,7 @@ def test_erasing_asks_once_more_and_forgets_everything_but_the_ballot(desk: Desk
     assert [desk.rows(table) for table in left] == [0] * len(left)
     assert desk.rows(ballots) == 1
     with desk.engine.begin() as connection:
-        assert connection.execute(select(set_aside.c.raw, set_aside.c.sender)).all() == [("", "")]
+        assert connection.execute(select(set_aside.c.raw, set_aside.c.sender)).all() == [("", ""), ("", "")]
         assert set(connection.execute(select(handled.c.place)).scalars()) == {""}
 
 

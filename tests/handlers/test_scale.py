@@ -101,7 +101,7 @@ def _vote(work: Work, wave_id: int, classes: tuple[str, ...]) -> None:
     wave = work.waves.get(wave_id)
     assert wave
     for n, name in enumerate(classes):
-        answers = {one.id: n % 5 for one in wave.survey.statements}
+        answers: dict[str, int | None] = {one.id: n % 5 for one in wave.survey.statements}
         for _ in range(5 if name else 12):
             work.ballots._on_the_pile(wave_id, name, answers)
 
