@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from chat.events import Address, Event, TextSent
 from storage.codes import spaced
 from storage.people import Audience
 from storage.work import Work
@@ -113,6 +114,26 @@ async def test_leaving_takes_everything_out_of_the_file(messenger: str, sqlite_u
             assert not _holds(sqlite_url, number)
         rows = {name: [row for row in found if number in row] for name, found in stored(sqlite_url).items()}
     assert {name for name, found in rows.items() if found} <= OWN_SERVER
+
+
+@pytest.mark.parametrize(("sender", "kept"), [("known", True), ("stranger", False)])
+async def test_what_breaks_on_a_stranger_is_counted_and_not_kept(sqlite_url: str, sender: str, kept: object) -> None:
+    who = Address("web", sender)
+    async with Stage("web", sqlite_url) as stage:
+        await stage.house.writer.run(lambda work: work.people.add(Address("web", "known")))
+        await stage.house.desk.take([Event("e1", who, who, TextSent(Broken(WORDS[0])))])
+        rows = stored(sqlite_url)["set_aside"]
+    assert len(rows) == 1
+    assert (WORDS[0] in rows[0], sender in rows[0]) == (kept, kept)
+
+
+class Broken(str):
+    """Words whose reading is a mistake of ours."""
+
+    __slots__ = ()
+
+    def strip(self, *_: object) -> str:
+        raise RuntimeError
 
 
 def _holds(url: str, words: str) -> bool:
