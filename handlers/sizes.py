@@ -14,6 +14,8 @@ _AUDIENCES = (
 )
 _CLASS = re.compile(r"(1[01]|[1-9])\s*[-«\"]?\s*([а-яё])?[»\"]?(?![а-яё])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}")
+_BESIDE = re.compile(r"\b(?:родител|учени|обучающ|учител|педагог|класс|человек|чел\b|дет|в\b)[а-яё]*\.?", re.IGNORECASE)
+"""What people write beside a class and its number."""
 _LATIN = str.maketrans("ABEKMHOPCTX", "АВЕКМНОРСТХ")
 LARGEST = 2000
 """People in one class or staff room; more is a slip of the finger."""
@@ -70,7 +72,7 @@ def _audience(piece: str) -> Audience | None:
 
 
 def _size(piece: str, audience: Audience) -> Size | None:
-    bare = re.sub(r"^[а-яё\s]*?(?=\d)", "", piece, flags=re.IGNORECASE) if _audience(piece) else piece
+    bare = _BESIDE.sub(" ", piece)
     if audience is Audience.TEACHERS:
         number = _NUMBER.fullmatch(bare.strip())
         return Size(audience, "", int(number[0])) if number and int(number[0]) <= LARGEST else None
