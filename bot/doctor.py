@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.house import TITLES, messengers
+from bot.house import TITLES, is_loopback, messengers
 from bot.settings import Settings
 from bot.welcome import FOREIGN, STAFF_ONLY
 from chat.channel import Halted, TryLater, Unknown
@@ -14,6 +14,9 @@ SERVER = (
     "Данные граждан России сначала записываются на сервере в России (152-ФЗ, статья 18, часть 5): "
     "убедитесь, что этот компьютер стоит в России."
 )
+
+
+ALONE = " — откроется только на этом компьютере; для телефонов задайте WEB_URL (как — в docs/ru/server.md)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Finding:
 async def examine(settings: Settings) -> list[Finding]:
     """Everything that can be tried without disturbing anybody."""
     found = [Finding("Настройки", well=True, words="прочитаны"), *_database(settings), *_admins(settings)]
-    found += [Finding("Сервер", well=True, words=SERVER)]
+    found += [Finding("Сервер", well=True, words=SERVER), *_page(settings)]
     for name, channel in messengers(settings).items():
         try:
             wishes = await channel.connect()
@@ -57,6 +60,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("База", well=False, words=f"не открывается ({type(error).__name__}): проверьте DATABASE_URL")
     else:
         yield Finding("База", well=True, words="открывается, записи проходят")
+
+
+def _page(settings: Settings) -> Iterator[Finding]:
+    url = settings.web_url or f"http://{settings.web_host}:{settings.web_port}"
+    yield Finding("Чат в браузере", well=True, words=f"{url}{ALONE if is_loopback(url) else ''}")
 
 
 def _admins(settings: Settings) -> Iterator[Finding]:

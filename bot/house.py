@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.menus import has_menu, keep_menus
 from bot.settings import Settings, TelegramFor
@@ -176,7 +177,13 @@ def _web_setup(settings: Settings) -> Setup:
 
 def _links(channels: Iterable[Channel], code: str) -> list[Link]:
     found = [(channel.messenger, channel.invitation(code)) for channel in channels]
-    return [Link(TITLES[messenger], url) for messenger, url in found if url]
+    links = [Link(TITLES[messenger], url) for messenger, url in found if url]
+    return [one for one in links if not is_loopback(one.url)] or links
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address opens on this computer alone: no good on an invitation while there is another."""
+    return urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
 def _appoint(work: Work, settings: Settings) -> None:

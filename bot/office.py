@@ -1,5 +1,6 @@
 """The operator's commands on plans and waves: each prints, and returns an exit code."""
 
+import asyncio
 import json
 import sys
 from datetime import UTC, datetime
@@ -10,14 +11,12 @@ from bot.settings import Settings
 from chat.words import counted
 from cyclogram.phrases import spans_words
 from cyclogram.plan import ReadPlan, check_plan
-from cyclogram.school_year import school_year_of
-from handlers.crafts import CRAFTS, Sentence
+from cyclogram.school_year import DEFAULT_START, school_year_of
 from handlers.figures import latest
+from handlers.workshop import LIMIT, TOO_BIG, at_the_bench
 from reports.summary import summary_json, summary_text
 from storage.office import open_office
 from storage.waves import WaveState
-
-LARGEST = 10_000_000
 
 
 def migrate(settings: Settings) -> int:
@@ -50,6 +49,10 @@ def import_plan(settings: Settings, path: Path) -> int:
     """Read a plan and put it in force; its questions wait for the administrator in the chat."""
     plan = _read(settings, path)
     if plan is None:
+        return 1
+    if not plan.rows:
+        why = [f"{problem.where}: {problem.message}" for problem in plan.problems]
+        print("\n".join(["В файле нет ни одной строки плана; прежний план остался.", *why]), file=sys.stderr)
         return 1
     with _open(settings) as office:
         plan_id = office.do(lambda work: work.plans.add(plan, path.name))
@@ -89,15 +92,40 @@ def _open(settings: Settings) -> Any:
 
 
 def _read(settings: Settings, path: Path) -> ReadPlan | None:
-    """The plan of a file; None after a sentence on what is wrong with it."""
-    try:
-        content = path.read_bytes()[: LARGEST + 1]
-        year = school_year_of(datetime.now(UTC).astimezone(settings.school_timezone).date()).start
-        result, _ = CRAFTS["read_plan"](content, {"name": path.name, "year": year})
-    except OSError as error:
-        print(f"Файл {path} не открывается: {error.strerror}.", file=sys.stderr)
+    """The plan of a file, read at the workbench; None after a sentence on what is wrong with it."""
+    content = _content(path)
+    if content is None:
         return None
-    except Sentence as sentence:
-        print(sentence, file=sys.stderr)
+    today = datetime.now(UTC).astimezone(settings.school_timezone).date()
+    year = max(school_year_of(today).start, DEFAULT_START)  # no calendar is known for earlier years
+    failed, result, _ = asyncio.run(at_the_bench("read_plan", {"name": path.name, "year": year}, content))
+    if failed:
+        print(result, file=sys.stderr)
         return None
     return ReadPlan.from_dict(cast("dict[str, Any]", result))
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        if path.exists() and not path.is_file():
+            print(f"{path} — не файл. Укажите файл .xlsx или .csv.", file=sys.stderr)
+            return None
+        with path.open("rb") as stream:
+            content = stream.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        print(f"Файл {path} не открывается: {_why(error)}.", file=sys.stderr)
+        return None
+    if len(content) > LIMIT:
+        print(TOO_BIG, file=sys.stderr)
+        return None
+    return content
+
+
+def _why(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "такого файла нет"
+        case PermissionError():
+            return "нет прав на чтение"
+        case _:
+            return "проверьте имя и диск"

@@ -124,17 +124,17 @@ def _line(item: Due, today: date, number: str = "") -> Text:
 # -- my deadlines
 
 
-def mine(items: Sequence[Due], today: date, number: int = 0, *, holder: bool = True) -> Screen:
+def mine(items: Sequence[Due], today: date, number: int = 0, *, holder: bool = True, school: bool = False) -> Screen:
     """«Мои сроки»: what is still open, overdue first; a number opens one. `holder`: of any position at all."""
     if not items:
-        return screen(NOTHING_DUE if holder else NO_POSITION, HOME)
+        return screen(NOTHING_DUE if holder else NO_POSITION, _lists(school=school)[1:], HOME)
     ordered = sorted(items, key=lambda item: (item.end, item.id))
     head = counted(len(ordered), "открытый срок", "открытых срока", "открытых сроков")
     return _numbered(f"У вас {head}{_late(ordered, today)}", ordered, today, number)
 
 
 NOTHING_DUE = "Открытых сроков у вас нет. Когда появятся, напомню заранее."
-NO_POSITION = "За вами пока нет сроков: они появятся, когда вы войдёте по коду своей должности. Код даст администратор."
+NO_POSITION = "За вами пока нет сроков: они появятся, когда вы войдёте по коду своей должности."
 
 
 def school(items: Sequence[Due], today: date, number: int = 0) -> Screen:

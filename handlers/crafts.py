@@ -58,7 +58,7 @@ def qr(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     """An invitation → a picture to print."""
     from reports.qr import invitation  # noqa: PLC0415 each craft loads only what it needs
 
-    return None, invitation(args["url"], args["code"], args["title"])
+    return None, invitation(args["url"], args["code"], args["title"], args["school"])
 
 
 CRAFTS: Mapping[str, Callable[[bytes, Mapping[str, Any]], tuple[object, bytes]]] = {

@@ -103,6 +103,7 @@ def _enter(visit: Visit, person: Person, code: Code) -> View:
             visit.work.plans.hold(code.position_id, person.id)
         if code.audience is not None:
             visit.work.people.join(person.id, Membership(code.audience, code.class_name))
+            visit.work.waves.expect(code.audience, code.class_name, person.id, visit.today)
     if code.position_id is not None:
         return action("held", code.position_id)
     running = _running(visit, code)

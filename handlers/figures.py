@@ -62,4 +62,5 @@ def _running(work: Work, wave: Wave) -> OpenWave:
 
 
 def _end(wave: Wave) -> date:
-    return wave.closed_on or wave.closes_on
+    """The last day it took answers; it may be closed days later, when the bot was down."""
+    return min(wave.closed_on or wave.closes_on, wave.closes_on)

@@ -12,7 +12,7 @@ from handlers import people_screens as screens
 from handlers.people_screens import Invite
 from handlers.sizes import class_name, read_sizes
 from handlers.visit import Stale, View, Visit, number
-from storage.codes import Code, CodeKind
+from storage.codes import Code, CodeKind, spaced
 from storage.jobs import Job
 from storage.people import Audience, Role
 
@@ -135,7 +135,8 @@ def draw_qr(visit: Visit, code: str) -> View:
     visit.require_admin()
     one = _invite(visit, _code(visit, code))
     links = visit.facts.links(code)
-    visit.work.jobs.add("qr", {"title": one.title, "code": code, "url": links[0].url if links else code}, visit.place)
+    args = {"title": one.title, "code": spaced(one.code), "school": visit.facts.school}
+    visit.work.jobs.add("qr", {**args, "url": links[0].url if links else one.code}, visit.place)
     return action("invite", code)
 
 

@@ -1,9 +1,9 @@
 """The administrator's waves: the list, coverage of one that runs, a word to those who have not answered, the end."""
 
 from chat.actions import action
-from chat.screen import Button, Screen, screen
-from chat.text import bold, lines
-from chat.words import capital, counted, span
+from chat.screen import MAX_LABEL, Button, Screen, screen
+from chat.text import bold, lines, shorten
+from chat.words import by_day, capital, counted, day, span
 from handlers.drafts import HOME, draft, wave_of
 from handlers.visit import View, Visit, number
 from storage.outbox import Sent
@@ -18,14 +18,22 @@ def _state(visit: Visit, wave: Wave) -> str:
     return "скоро начнётся" if ahead else STATES[wave.state]
 
 
+def _label(visit: Visit, wave: Wave) -> str:
+    """With a day, for there may be several of one audience."""
+    state = STATES[wave.state]
+    if wave.state is WaveState.OPEN:
+        ahead = wave.opens_on > visit.today
+        state = f"начнётся {day(wave.opens_on)}" if ahead else f"идёт {by_day(wave.closes_on)}"
+    elif wave.state is WaveState.CLOSED:
+        state = f"закрыт {day(min(wave.closed_on or wave.closes_on, wave.closes_on))}"
+    return shorten(f"{capital(wave.survey.audience)}: {state}", MAX_LABEL)
+
+
 def show_all(visit: Visit) -> Screen:
     """View `waves`: the newest few, and a new one."""
     visit.require_admin()
     waves = visit.work.waves.all()[:6]
-    rows = [
-        (Button(f"{capital(wave.survey.audience)}: {_state(visit, wave)}"[:40], action("wave", wave.id)),)
-        for wave in waves[:4]
-    ]
+    rows = [(Button(_label(visit, wave), action("wave", wave.id)),) for wave in waves[:4]]
     words = [f"• {one.survey.title}: {_state(visit, one)}, {span(one.opens_on, one.closes_on)}" for one in waves]
     return screen(
         lines(bold("Опросы"), "", *(words or ["Опросов ещё не было."])),

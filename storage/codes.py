@@ -14,6 +14,8 @@ from storage.tables import codes, memberships, wrong_codes
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0/O, 1/I/L: read aloud and copied by hand."""
+TYPED = ALPHABET + "01OIL"
+"""What may be typed in the belief that it is a code; such a one is said to be mistyped."""
 LENGTH = 10
 """31^10 ≈ 8·10^14 codes: with a few hundred valid ones, a guess hits once in 10^12."""
 MOST_TRIES = 10
@@ -59,7 +61,7 @@ def normal(typed: str) -> str:
 def looks_like_code(typed: str) -> bool:
     """Whether a typed text can be meant as a code."""
     code = normal(typed)
-    return len(code) == LENGTH and all(char in ALPHABET for char in code) and len(typed) <= 2 * LENGTH
+    return len(code) == LENGTH and all(char in TYPED for char in code) and len(typed) <= 2 * LENGTH
 
 
 def spaced(code: str) -> str:

@@ -121,6 +121,14 @@ class Waves:
             self._outbox.put(key, "invitation", person_id, {"wave": wave_id}, due_at=due_at, bulk=True)
         return True
 
+    def expect(self, audience: Audience, class_name: str, person_id: int, today: date) -> None:
+        """Whoever comes in before a started wave begins is invited on its first day like everybody."""
+        for wave in self.all(WaveState.OPEN):
+            if wave.audience is audience and class_name in wave.classes and wave.opens_on > today:
+                due_at = self._now + (wave.opens_on - today)
+                key = f"invite:{wave.id}:{person_id}"
+                self._outbox.put(key, "invitation", person_id, {"wave": wave.id}, due_at=due_at, bulk=True)
+
     def remind(self, wave: Wave, today: date) -> int:
         """Ask once more everybody who has not answered; how many. At most once a day and three times a wave."""
         found = select(waves.c.reminded).where(waves.c.id == wave.id)

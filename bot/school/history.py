@@ -113,8 +113,9 @@ def seats(work: Work, parent: int, teacher: int, head: int) -> None:
     work.people.join(parent, Membership(Audience.PARENTS, "5А"))
     work.people.join(teacher, Membership(Audience.TEACHERS, ""))
     work.people.grant(head, Role.ADMIN)
-    for person_id in (parent, teacher, head):
+    for person_id in (parent, teacher):
         work.people.consent(person_id, Purpose.SURVEYS, VERSION)
+    for person_id in (teacher, head):
         work.people.consent(person_id, Purpose.REMINDERS, VERSION)
     wanted = {same("Педагог-психолог"): teacher, same("Зам. директора по УВР"): head, same("Администратор ВСОКО"): head}
     for position in work.plans.positions():

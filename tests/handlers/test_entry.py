@@ -1,10 +1,14 @@
 """Coming in by a code: nothing is stored before somebody agrees, and what is stored is what they agreed to."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from storage.people import Audience, Membership, Role
-from storage.tables import addresses, codes, consents, handled, memberships, people, wrong_codes
+from storage.tables import addresses, codes, consents, handled, memberships, outbox, people, wrong_codes
+from storage.work import Work
+from surveys.definition import builtin
 from tests.desk import Desk
 
 EVERYTHING = (people, addresses, consents, memberships, handled)
@@ -185,6 +189,20 @@ def test_the_consent_of_one_kind_of_code_is_not_given_for_another(desk: Desk) ->
     guest = desk.guest("mum").send(f"agree.reminders.1.{code}")
     assert guest.text.startswith("Здравствуйте")
     assert desk.rows(people) == 0
+
+
+def test_who_comes_in_before_a_started_wave_begins_is_invited_on_its_first_day(desk: Desk) -> None:
+    def soon(work: Work) -> None:
+        opens = desk.today() + timedelta(days=2)
+        wave_id = work.waves.make(builtin()[Audience.PARENTS], Audience.PARENTS, ("5А",), opens, opens)
+        assert work.waves.start(wave_id, desk.today())
+
+    desk.write(soon)
+    assert "пришлём приглашение сюда" in desk.guest("mum").agree(desk.code()).text
+    assert "пришлём приглашение сюда" in desk.guest("dad").agree(desk.code()).text
+    with desk.engine.begin() as connection:
+        due = connection.execute(select(outbox.c.due_at).where(outbox.c.kind == "invitation")).scalars().all()
+    assert due == [desk.moment + timedelta(days=2)] * 2
 
 
 def test_members_are_who_agreed(desk: Desk) -> None:
