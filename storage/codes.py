@@ -133,10 +133,15 @@ class Codes:
             self._connection.execute(wrong_codes.insert().values(drawer=drawer, hour=hour, tries=1))
 
     def _drawer(self, address: Address) -> tuple[int, int]:
-        """Many addresses share a drawer, and other ones each hour: a stranger is slowed down and not remembered."""
+        """Many addresses share a drawer, and other ones each hour: a stranger is slowed down and not remembered.
+
+        Each messenger has drawers of its own: where anybody can be as many strangers as they like, as in the browser,
+        they shut nobody else's.
+        """
         hour = int(self._now.timestamp()) // 3600
         mixed = hashlib.blake2b(f"{address} {hour}".encode(), digest_size=4).digest()
-        return int.from_bytes(mixed) % DRAWERS, hour
+        shelf = hashlib.blake2b(address.messenger.encode(), digest_size=2).digest()
+        return int.from_bytes(shelf) * DRAWERS + int.from_bytes(mixed) % DRAWERS, hour
 
     def use(self, code: Code) -> bool:
         """Take one place; False when none is left."""

@@ -152,7 +152,7 @@ class Door:
     async def file(self, request: web.Request) -> web.StreamResponse:
         """An uploaded file; `id` and `name` stand in the query, the body is the bytes."""
         address = await self._who(request)
-        if wait := self._hall.files.wait(address):
+        if wait := self._hall.files.wait(address) or self._hall.files.wait(f"from {self._hall.guard.client(request)}"):
             return sentence(429, "Слишком много файлов подряд. Подождите минуту.", Retry_After=str(int(wait) + 1))
         if request.content_type != "application/octet-stream":
             raise web.HTTPUnsupportedMediaType

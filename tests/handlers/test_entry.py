@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from chat.events import Address
+from storage.codes import DRAWERS
 from storage.people import Audience, Membership, Role
 from storage.tables import addresses, codes, consents, handled, memberships, outbox, people, wrong_codes
 from storage.work import Work
@@ -132,6 +134,18 @@ def test_too_many_wrong_codes_close_the_door_for_an_hour(desk: Desk) -> None:
     desk.later(hours=1)
     assert guest.start(code).text.startswith("Согласие")
     assert desk.rows(wrong_codes) == 1  # and it names nobody
+
+
+def test_a_crowd_of_browsers_shuts_no_other_messenger_out(desk: Desk) -> None:
+    def shelves(work: Work) -> list[int]:
+        drawers = [
+            work.codes._drawer(Address(name, f"{n}"))[0] for name in ("web", "telegram", "vk") for n in range(50)
+        ]
+        return [drawer // DRAWERS for drawer in drawers]
+
+    found = desk.write(shelves)
+    assert len({*found[:50]}) == len({*found[50:100]}) == len({*found[100:]}) == 1
+    assert len({*found}) == 3
 
 
 def test_somebody_known_joins_another_class_without_a_second_consent(desk: Desk) -> None:
