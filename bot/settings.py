@@ -83,6 +83,13 @@ class Settings(BaseSettings):
             found.append(Address(messenger, number))
         return tuple(found)
 
+    @field_validator("telegram_token")
+    @classmethod
+    def _telegram(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and not re.fullmatch(r"\d+:[!-~]+", token.get_secret_value()):
+            raise ValueError("это не токен: @BotFather выдаёт число, двоеточие и длинное слово; впишите его целиком")
+        return token
+
     @field_validator("telegram_api_url", "vk_api_url", "web_url")
     @classmethod
     def _url(cls, url: str) -> str:
@@ -95,7 +102,7 @@ class Settings(BaseSettings):
     def _clock(cls, words: object) -> object:
         if isinstance(words, str) and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", words.strip()):
             raise ValueError("нужно время суток, например 09:00")
-        return words
+        return words.strip().zfill(5) if isinstance(words, str) else words
 
     @model_validator(mode="after")
     def _together(self) -> "Settings":
