@@ -19,6 +19,8 @@ class Shown:
     place: Address
     screen: Screen
     instead_of: Ref | None
+    aside: bool = False
+    """Beside the screen the chat stands on, which stays what it is."""
 
 
 def job_done(work: Work, job_id: int, facts: Facts) -> Shown | None:
@@ -33,7 +35,7 @@ def job_done(work: Work, job_id: int, facts: Facts) -> Shown | None:
     if isinstance(result, Screen):
         if waits:
             work.people.stand(job.place, "")
-        return Shown(job.place, result, person.ref if waits else None)
+        return Shown(job.place, result, person.ref if waits else None, aside=not waits)
     work.people.stand(job.place, result.pack())
     return Shown(job.place, VIEWS[result.verb](visit, *result.args), person.ref if waits else None)
 

@@ -51,11 +51,6 @@ class Events:
         result = self._connection.execute(_INSERT[self._connection.dialect.name], values)
         return result.rowcount == 1
 
-    def is_known(self, event: Event) -> bool:
-        """Whether this event was handled before."""
-        found = select(handled.c.at).where(handled.c.messenger == event.place.messenger, handled.c.event_id == event.id)
-        return self._connection.execute(found).first() is not None
-
     def shown(self, keys: Sequence[tuple[str, str]]) -> None:
         """Clear the unshown mark of these (messenger, event id)."""
         if keys:

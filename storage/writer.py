@@ -6,6 +6,7 @@ therefore keep no state of their own.
 """
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ from storage.work import Work
 T = TypeVar("T")
 Job = Callable[[Work], Any]
 GROUP = 256
+PAUSE = 1.0
+"""Seconds between tries while storage is down."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -62,6 +66,15 @@ class Writer:
         order = _Order(jobs, loop, loop.create_future())
         self._queue.put(order)
         return await order.done
+
+    async def keep_trying(self, jobs: Sequence[Job]) -> list[Any]:
+        """`run_all`, waiting for storage while it is down: for what must not be given up."""
+        while True:
+            try:
+                return await self.run_all(jobs)
+            except StorageDown as down:
+                log.error("storage is down (%s): waiting for it", down)
+                await asyncio.sleep(PAUSE)
 
     async def alone(self, job: Callable[[Engine], T]) -> T:
         """Run a job outside any transaction (vacuum, migration)."""
