@@ -6,7 +6,7 @@ from chat.actions import action
 from chat.screen import Button, Screen, screen
 from chat.text import bold, lines
 from handlers.visit import Stale, View, Visit, number
-from storage.people import Membership, Purpose
+from storage.people import Audience, Membership, Purpose
 from storage.waves import Wave, WaveState
 from surveys import filling as moves
 from surveys import screens
@@ -23,6 +23,8 @@ def begin(visit: Visit, wave_id: str, place: str = "") -> View:
         return action("no_wave")
     if wave.state is WaveState.CLOSED:
         return action("closed", wave.id)
+    if wave.audience is not Audience.TEACHERS and visit.place.messenger in visit.facts.staff_only:
+        return action("no_code", "staff")  # came in while this messenger still served families
     if wave.opens_on > visit.today:
         return action("not_yet", wave.id)
     if not visit.work.people.consented(person.id, Purpose.SURVEYS):

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from chat.events import Address
 from storage.codes import DRAWERS
-from storage.people import Audience, Membership, Role
-from storage.tables import addresses, codes, consents, handled, memberships, outbox, people, wrong_codes
+from storage.people import Audience, Membership, Purpose, Role
+from storage.tables import addresses, codes, consents, fillings, handled, memberships, outbox, people, wrong_codes
 from storage.work import Work
 from surveys.definition import builtin
 from tests.desk import Desk
@@ -223,3 +223,17 @@ def test_members_are_who_agreed(desk: Desk) -> None:
     desk.guest("mum").agree(desk.code())
     known = desk.write(lambda work: work.people.memberships(work.people.members(Audience.PARENTS, ["5А"])[0][0]))
     assert known == [Membership(Audience.PARENTS, "5А")]
+
+
+def test_a_family_that_came_before_a_messenger_became_the_staffs_answers_elsewhere(desk: Desk) -> None:
+    wave_id = desk.wave(audience=Audience.PARENTS)
+    guest = desk.guest("mum", "staffroom")
+
+    def came(work: Work) -> None:
+        person = work.people.add(guest.address)
+        work.people.consent(person.id, Purpose.SURVEYS, "1")
+        work.people.join(person.id, Membership(Audience.PARENTS, "5А"))
+
+    desk.write(came)
+    assert "только сотрудникам" in guest.send(f"begin.{wave_id}.0").text
+    assert desk.rows(fillings) == 0
