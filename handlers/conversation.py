@@ -68,14 +68,13 @@ class FrontDesk:
             self._presenter.show_again(place, None, (), f"{place}:{uuid4()}")
 
     async def job_done(self, job_id: int) -> None:
-        """Show what long work has come to."""
+        """Show what long work has come to; returns once it is on the screen or waits for a messenger."""
         (shown,) = await self._writer.keep_trying([partial(job_done, job_id=job_id, facts=self._facts)])
         if isinstance(shown, Exception):
             log.error("a result could not be shown: %s", trace(shown))
         elif shown:
-            self._presenter.show(
-                shown.place, Showing(shown.screen, shown.instead_of, f"job:{job_id}", aside=shown.aside)
-            )
+            showing = Showing(shown.screen, shown.instead_of, f"job:{job_id}", aside=shown.aside)
+            await asyncio.wait([self._presenter.show(shown.place, showing)])
 
     async def settled(self) -> None:
         """Return once everything committed has been shown and noted."""
