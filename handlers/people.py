@@ -12,7 +12,7 @@ from handlers import people_screens as screens
 from handlers.people_screens import Invite
 from handlers.sizes import class_name, read_sizes
 from handlers.visit import Stale, View, Visit, number
-from storage.codes import Code, CodeKind, spaced
+from storage.codes import Code, CodeKind, looks_like_code, spaced
 from storage.jobs import Job
 from storage.people import Audience, Role
 
@@ -26,8 +26,8 @@ def type_sizes(visit: Visit, words: str, _mark: str = "") -> View | None:
     if not visit.is_admin:
         return None
     sizes = read_sizes(words)
-    if not sizes.found:
-        return None
+    if not sizes.found and (looks_like_code(words) or not any(char.isdigit() for char in words)):
+        return None  # not meant as sizes; with a number in it, it was
     for size in sizes.found:
         _keep(visit, size.audience, size.class_name, size.n)
     told = {size.class_name for size in sizes.found if size.audience is Audience.PARENTS}
@@ -37,7 +37,7 @@ def type_sizes(visit: Visit, words: str, _mark: str = "") -> View | None:
             _keep(visit, Audience.PARENTS, size.class_name, size.n)
     if sizes.unclear:
         visit.work.school.put(UNCLEAR, list(sizes.unclear))
-        return action("people", "unclear")
+        return action("people", "unclear" if sizes.found else "nothing")
     return action("people")
 
 
@@ -58,6 +58,7 @@ def show_people(visit: Visit, mark: str = "") -> Screen:
         school.sizes(Audience.PARENTS),
         school.total(Audience.TEACHERS),
         unclear if isinstance(unclear, list) else [],
+        kept=mark != "nothing",
     )
 
 

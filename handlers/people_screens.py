@@ -21,8 +21,10 @@ MOST_ADMINS = 25
 """Lines of administrators on one screen; no school has so many."""
 
 
-def sizes(students: Mapping[str, int], parents: Mapping[str, int], teachers: int, unclear: Sequence[str]) -> Screen:
-    """Who there is: N for every coverage."""
+def sizes(
+    students: Mapping[str, int], parents: Mapping[str, int], teachers: int, unclear: Sequence[str], *, kept: bool = True
+) -> Screen:
+    """Who there is: N for every coverage; `kept` tells whether anything of an unclear message was understood."""
     rows: list[str | Text | Run] = [
         f"{name}: учеников {students.get(name, 0)}, родителей {parents.get(name, 0)}"
         for name in dict.fromkeys([*students, *parents])
@@ -36,7 +38,7 @@ def sizes(students: Mapping[str, int], parents: Mapping[str, int], teachers: int
         "",
         *rows,
         "",
-        *_not_read(unclear),
+        *_not_read(unclear, kept=kept),
         f"Добавить или исправить — одним сообщением: {EXAMPLE}. Ноль убирает класс.",
         italic("Если родителей класса не указать, бот считает, что их столько же, сколько учеников."),
     )
@@ -133,9 +135,10 @@ def _threes(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
     return [tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3)]
 
 
-def _not_read(unclear: Sequence[str]) -> list[str | Text | Run]:
+def _not_read(unclear: Sequence[str], *, kept: bool) -> list[str | Text | Run]:
     quoted = ", ".join(f"«{piece}»" for piece in unclear[:5])
-    return [italic(f"Не понято: {quoted}. Остальное записано."), ""] if unclear else []
+    rest = " Остальное записано." if kept else ""
+    return [italic(f"Не понято: {quoted}.{rest}"), ""] if unclear else []
 
 
 def _fitting(said: Text) -> Text:
