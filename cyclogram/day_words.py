@@ -1,8 +1,9 @@
 """Days and months: «5 октября», «01.09», «май 2027 г.», «IX»."""
 
+from dataclasses import replace
 from datetime import date
 
-from cyclogram.areas import ASSUMED, SURE, Area, Assumption, joined
+from cyclogram.areas import ASSUMED, SURE, UNSURE, Area, Assumption, joined
 from cyclogram.cursor import Stuck, whole
 from cyclogram.spans import Span, month
 from cyclogram.term_words import TermWords
@@ -13,12 +14,14 @@ class DayWords(TermWords):
     """Stretches of the calendar everybody has."""
 
     def _date(self) -> Area:
-        value = self._need(Kind.DATE).value
+        token = self._need(Kind.DATE)
+        value = token.value
         if not isinstance(value, tuple):
             raise Stuck
         day, number, year = value
         self._any(Kind.YEAR_WORD)
-        return self._days_of_month(day, day, number, year)
+        area = self._days_of_month(day, day, number, year)
+        return replace(area, sure=UNSURE) if token.word.endswith(".1") else area  # Excel makes 15.1 of 15.10
 
     def _days_of_month(self, first: int, last: int, number: int, year: int | None) -> Area:
         if not 1 <= number <= 12:

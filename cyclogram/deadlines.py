@@ -12,6 +12,7 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span, month
 
 _MARK = re.compile(r"[+*xх✓✔v✗•●■]+|да")
+_CLASSES = re.compile(r"(?:\d|1[01])(?:\s?[-,;и]\s?(?:\d|1[01]))*")
 _DAYS = re.compile(r"\d{1,2}(\s?[-–,;и]\s?\d{1,2})*")
 
 
@@ -103,9 +104,10 @@ def _under_month(text: str, number: int, year: SchoolYear) -> tuple[str, What]:
         return f"{text} {name}", read(f"{text} {name}", year)
     what = _read(text, year)
     if isinstance(what, Ask):
-        both = read(f"{text} {name}", year)
-        if isinstance(both, Reading):
-            return f"{text} {name}", replace(both, sure=min(both.sure, ASSUMED))
+        for phrase in (f"{text} {name}", f"{name}, {text}"):
+            both = read(phrase, year)
+            if isinstance(both, Reading):
+                return phrase, replace(both, sure=min(both.sure, ASSUMED))
     return text, what
 
 
@@ -116,6 +118,9 @@ def _marked(situation: Situation, year: SchoolYear) -> tuple[str, What]:
     for days, title, cell in situation.marks:
         if _MARK.fullmatch(plain(cell)):
             spans.append(days)
+            continue
+        if _CLASSES.fullmatch(plain(cell)):  # «5» or «9-11» under a month: days, classes, or how many times?
+            asked.append(days)
             continue
         inner = next((what for one in _together(cell, title, days) if _touches(what := read(one, year), days)), None)
         if isinstance(inner, Reading):

@@ -8,7 +8,6 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -89,7 +88,7 @@ def _check_package(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
             if sum(member.file_size for member in members) > MAX_UNPACKED or len(members) > 10_000:
-                raise BadFile("В файле слишком много данных. Оставьте в нём только таблицу с планом.")
+                raise BadFile(_CROWDED)
             _check_kind({member.filename for member in members})
             for member in members:
                 if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
@@ -110,22 +109,28 @@ def _check_kind(names: set[str]) -> None:
     raise BadFile("Это не таблица. Пришлите план файлом .xlsx или .csv.")
 
 
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*?(?<!/)>""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^<]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["'][^<]*?(?<!/)>""")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
+MAX_MERGED = 20_000
 _BLOCK = 1 << 20
+_CROWDED = "В файле слишком много данных. Оставьте в нём только таблицу с планом."
 
 
 def _check_extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     """Where the furthest filled cell lies: one cell in XFD1048576 would otherwise make a table of 17 billion."""
-    unpacked = 0
+    unpacked = merged = 0
     rest = b""
     with package.open(member) as stream:
         while block := stream.read(_BLOCK):
             unpacked += len(block)
             if unpacked > MAX_UNPACKED:
-                raise BadFile("В файле слишком много данных. Оставьте в нём только таблицу с планом.")
+                raise BadFile(_CROWDED)
             text = rest + block
             for column, row in _FILLED.findall(text):
-                _check_size(int(row), _column_number(column))
+                _check_size(int(row[:9]), _column_number(column[:9].upper()))
+            merged += len(_MERGED.findall(text))
+            if merged > MAX_MERGED:
+                raise BadFile(_CROWDED)
             rest = text[text.rfind(b"<") :][-_BLOCK:] if b"<" in text else b""
 
 
@@ -198,10 +203,12 @@ def _cell(value: object) -> Cell:
 
 def _csv(content: bytes, name: str) -> tuple[Sheet, ...]:
     text = _decoded(content)
+    separator = _separator(text)
     rows: list[tuple[Cell, ...]] = []
     try:
-        for row in _records(text):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             _check_size(len(rows) + 1, len(row))
+            _check_quotes(len(rows) + 1, row, separator)
             rows.append(tuple(cell[:MAX_CELL].strip() for cell in row))
     except csv.Error:
         raise BadFile("Таблицу разобрать не получилось. Сохраните её как .xlsx и пришлите ещё раз.") from None
@@ -210,8 +217,14 @@ def _csv(content: bytes, name: str) -> tuple[Sheet, ...]:
     return (Sheet(name[:31] or "Таблица", tuple(rows)),)
 
 
-def _records(text: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+def _check_quotes(number: int, row: list[str], separator: str) -> None:
+    """One stray quote would swallow the rows after it: a cell with whole rows inside is no cell."""
+    usual = max(len(row) - 1, 2)
+    if any("\n" in cell and any(line.count(separator) >= usual for line in cell.splitlines()[1:]) for cell in row):
+        raise BadFile(
+            f"В строке {number} кавычка открыта и не закрыта: следующие строки слились с ней. "
+            "Исправьте кавычки или сохраните таблицу как .xlsx и пришлите ещё раз."
+        )
 
 
 def _decoded(content: bytes) -> str:

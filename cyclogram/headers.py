@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from cyclogram.normal import plain
@@ -61,7 +61,7 @@ _DECISIVE = (
 _BY_FIRST_WORD = (
     (Field.LEVEL, r"уровен"),
     (Field.STAGE, r"этап"),
-    (Field.WHAT, r"мероприят|содержан|вопрос|тема|темы|дел[оа]\b|действи|задач"),
+    (Field.WHAT, r"мероприят|содержан|вопрос|тема|темы|что\b|дел[оа]\b|действи|задач"),
     (Field.SECTION, r"направлен|раздел|блок"),
     (Field.OBJECT, r"объект|показател|критери|недостат|выявлен"),
     (Field.SUBJECTS, r"субъект|класс|групп|привлека|охват|участник|категори"),
@@ -82,6 +82,8 @@ def field_of(header: str) -> Field | None:
     text = plain(header).replace("№", "№ ").strip()
     if _NUMBER.match(text):
         return Field.NUMBER
+    if text in ("наименование", "название"):
+        return Field.WHAT
     for field, form in _DECISIVE_FORMS:
         if form.search(text):
             return field
@@ -110,6 +112,16 @@ class Header:
     last: int
     columns: tuple[Column, ...]
 
+    def down_to(self, last: int, below: Sequence[str]) -> "Header":
+        """The same header with the rows its merged cells reach into; columns with no title of their own get theirs."""
+        titles = {at: cell for at, cell in enumerate(below) if cell}
+        columns = tuple(
+            column if column.title else replace(column, title=title, field=field_of(title) or Field.OTHER)
+            for column in self.columns
+            for title in [titles.get(column.index, "")]
+        )
+        return replace(self, last=last, columns=columns)
+
     def of(self, *fields: Field) -> tuple[Column, ...]:
         """The columns of these fields, from the left."""
         return tuple(column for column in self.columns if column.field in fields)
@@ -124,7 +136,21 @@ def find(rows: Sequence[Sequence[str]], year: SchoolYear) -> Header | None:
         for header in (_header(index, row, (), year), _header(index, row, following, year)):
             if header and (rank := (_points(header), header.first == header.last)) > best and rank[0]:
                 found, best = header, rank
-    return found
+    if found is None:
+        return None
+    first = next((header for at in range(found.first) if (header := again(at, rows[at], year))), None)
+    return first or found
+
+
+def again(index: int, row: Sequence[str], year: SchoolYear) -> Header | None:
+    """A row that can be nothing but headers: a sheet may hold one table under another, with other columns."""
+    told = [cell for cell in row if cell]
+    if len(told) < 3 or not all(len(cell) <= 40 and not any(c.isdigit() for c in cell) for cell in told):
+        return None
+    header = _header(index, row, (), year)
+    fields = [column.field for column in header.columns if column.title] if header else []
+    plain_fields = len(set(fields)) == len(fields) and not {Field.OTHER, Field.TIME} & set(fields)
+    return header if header and plain_fields and Field.DEADLINE in fields and _points(header) else None
 
 
 def _header(index: int, upper: Sequence[str], lower: Sequence[str], year: SchoolYear) -> Header | None:

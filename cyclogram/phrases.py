@@ -159,10 +159,11 @@ def _reading(days: Days, year: SchoolYear, *, mended: bool) -> What:
     if mended:
         sure, assumed = min(sure, ASSUMED), assumed | {Assumption.SPELLING}
     notes = tuple(_ASSUMED[one] for one in sorted(assumed, key=lambda one: one.value) if sure < 0.9)
-    return Reading(days.spans, sure, days.kind, notes, _other_year(days.spans, year))
+    return Reading(days.spans, sure, days.kind, notes, other_year(days.spans, year))
 
 
-def _other_year(spans: tuple[Span, ...], year: SchoolYear) -> str:
+def other_year(spans: tuple[Span, ...], year: SchoolYear) -> str:
+    """The sentence that warns of days this year's plan would not name; "" where there are none."""
     outside = [one for one in spans if one.start not in year.around or one.end not in year.around]
     if not outside:
         return ""

@@ -7,9 +7,9 @@ from datetime import date
 
 from cyclogram.deadlines import Situation, settle
 from cyclogram.files import Cell, Sheet, column_letters
-from cyclogram.headers import Column, Field, Header, find
+from cyclogram.headers import Column, Field, Header, again, find
 from cyclogram.normal import plain, tidy
-from cyclogram.phrases import Reading
+from cyclogram.phrases import Reading, other_year
 from cyclogram.plan import PlanRow, Problem, Question, ReadPlan, with_reading
 from cyclogram.responsible import wordings
 from cyclogram.row_kinds import counts_columns, fill_down, repeats_header, time_title
@@ -29,8 +29,9 @@ def read_plan(found: Sequence[Sheet], year: SchoolYear) -> ReadPlan:
         reader = _SheetReader(sheet, year)
         rows.extend(reader.rows())
         problems.extend(reader.problems)
-    if rows:  # a sheet of signatures beside a plan is no trouble worth a sentence
-        problems = [problem for problem in problems if "!" in problem.where or len(found) == 1]
+    if rows:  # a sheet of signatures beside a plan is no trouble worth a sentence; a table is, whatever it holds
+        tables = {sheet.name for sheet in found if any(sum(1 for cell in row if cell) >= 3 for row in sheet.rows)}
+        problems = [one for one in problems if "!" in one.where or one.where in tables or len(found) == 1]
     return ReadPlan(_numbered(rows), tuple(problems))
 
 
@@ -63,7 +64,8 @@ class _SheetReader:
     def __init__(self, sheet: Sheet, year: SchoolYear) -> None:
         self._sheet = sheet
         self._year = year
-        self._texts = tuple(tuple(_text(cell) for cell in row) for row in sheet.rows)
+        width = max(map(len, sheet.rows), default=0)  # a row may be longer than the header: nothing of it is lost
+        self._texts = tuple((*map(_text, row), *[""] * (width - len(row))) for row in sheet.rows)
         self._filled = fill_down(self._texts, sheet)
         self._wide = {top for top, left, _, right in sheet.merged if right - left >= 2}
         self.problems: list[Problem] = []
@@ -78,15 +80,27 @@ class _SheetReader:
                     "Не вижу строки с заголовками: нужны хотя бы «Мероприятие», «Срок» и «Ответственный».",
                 )
             return
+        header = self._whole(header)
         self._missing_columns(header)
         context = _Context(month=time_title(self._sheet.name, self._year))  # a sheet a month
         for index in range(header.last + 1, len(self._texts)):
+            if not repeats_header(self._texts[index], header) and (
+                other := again(index, self._texts[index], self._year)
+            ):
+                header = other
+                continue
             row = self._row(index, header, context)
             if row:
                 context.previous = row
                 context.section_rows += 1
                 yield row
         self._close_section(context)
+
+    def _whole(self, header: Header) -> Header:
+        """A header is as high as the highest of its merged cells: «План» and «Факт» below «Сроки» are no row."""
+        reach = [bottom for top, left, bottom, right in self._sheet.merged if top == header.first and left == right]
+        last = min(max(reach, default=0), header.first + 2)
+        return header.down_to(last, self._texts[last]) if last > header.last else header
 
     def _problem(self, where: str, message: str) -> None:
         self.problems.append(Problem(where, message))
@@ -117,11 +131,11 @@ class _SheetReader:
         if len({cell for _, cell in filled}) != 1:
             return False
         at, title = filled[0]
-        if index in self._wide or time_title(title, self._year):
+        first = next((column for column in header.columns if column.field not in (Field.NUMBER, Field.OTHER)), None)
+        if index in self._wide or (time_title(title, self._year) and (first is None or at <= first.index)):
             return True
         if len(filled) > 1 or len(header.columns) < 3 or title.isdigit():
             return False
-        first = next((column for column in header.columns if column.field is not Field.NUMBER), None)
         if first and at == first.index and first.field is Field.WHAT and not header.of(Field.NUMBER):
             return bool(_TITLE.match(title)) or title.isupper()  # else a row whose other cells are empty
         return first is None or at <= first.index
@@ -202,7 +216,8 @@ class _SheetReader:
         dates = [] if between else [cell for c in columns if isinstance(cell := self._raw(index, c.index), date)]
         if dates:
             spans = tuple(one_day(one) for one in dates)
-            return with_reading(row, self._cell(index, columns[0].index), Reading(spans, 1.0, "cell"))
+            reading = Reading(spans, 1.0, "cell", warning=other_year(spans, self._year))
+            return self._warned(with_reading(row, self._cell(index, columns[0].index), reading), index, header)
         situation = Situation(
             text=between or next((cell for c in columns if (cell := self._cell(index, c.index, lines=True))), ""),
             frequency=next((cell for c in header.of(Field.FREQUENCY) if (cell := self._cell(index, c.index))), ""),
@@ -215,14 +230,21 @@ class _SheetReader:
             above=context.previous.deadline_text if context.previous else "",
             where=self._where(index, columns[0].index if columns else 0),
         )
-        return settle(row, situation, self._year)
+        return self._warned(settle(row, situation, self._year), index, header)
+
+    def _warned(self, row: PlanRow, index: int, header: Header) -> PlanRow:
+        if warning := other_year(row.spans, self._year):
+            self._problem(self._where(index, header.of(Field.DEADLINE, Field.TIME)[0].index), warning)
+        return row
 
     def _between(self, index: int, columns: Sequence[Column]) -> str:
         """«Начало» and «Окончание» in two columns are one stretch."""
         if len(columns) != 2 or not ("нач" in plain(columns[0].title) and _ENDS.search(plain(columns[1].title))):
             return ""
         start, end = (self._cell(index, column.index) for column in columns)
-        return f"{start} - {end}" if start and end else ""
+        if start and not end:
+            return f"с {start}"  # and until when?
+        return f"{start} - {end}" if start else ""
 
     # -- cells
 

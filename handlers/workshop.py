@@ -85,10 +85,11 @@ class Workshop:
                 return True, TOO_BIG, b""
             except (Gone, TryLater, Refused, Unknown, Halted):
                 return True, NOT_FETCHED, b""
-        return await _worker(job, content)
+        return await at_the_bench(job.kind, job.args, content)
 
 
-async def _worker(job: Job, content: bytes) -> Made:
+async def at_the_bench(kind: str, args: Mapping[str, object], content: bytes) -> Made:
+    """One piece of work in a process of its own, bounded in memory and time."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -97,20 +98,20 @@ async def _worker(job: Job, content: bytes) -> Made:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # a library's complaint may quote the file
     )
-    asked = json.dumps({"kind": job.kind, "args": job.args}, ensure_ascii=False).encode() + b"\n" + content
+    asked = json.dumps({"kind": kind, "args": args}, ensure_ascii=False).encode() + b"\n" + content
     try:
         answer, _ = await asyncio.wait_for(process.communicate(asked), SECONDS)
     except TimeoutError:
         process.kill()
         await process.wait()
-        log.warning("a worker took longer than %g s with a job of kind %s and was ended", SECONDS, job.kind)
+        log.warning("a worker took longer than %g s with a job of kind %s and was ended", SECONDS, kind)
         return True, BROKEN, b""
     except asyncio.CancelledError:
         process.kill()
         await process.wait()
         raise
     if process.returncode != 0:
-        log.warning("a worker ended with %s in a job of kind %s", process.returncode, job.kind)
+        log.warning("a worker ended with %s in a job of kind %s", process.returncode, kind)
         return True, BROKEN, b""
     head, _, made = answer.partition(b"\n")
     said = json.loads(head)

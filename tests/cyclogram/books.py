@@ -8,7 +8,7 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-Rows = Sequence[Sequence[str | date | int | None]]
+Rows = Sequence[Sequence[str | date | float | None]]
 
 
 def xlsx(pages: Mapping[str, Rows], merge: Mapping[str, Sequence[str]] | None = None) -> bytes:

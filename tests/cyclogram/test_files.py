@@ -105,3 +105,36 @@ def test_no_bytes_make_it_stumble(content: bytes, start: bytes) -> None:
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (199, "GR"), (16_383, "XFD")])
 def test_column_letters(index: int, letters: str) -> None:
     assert column_letters(index) == letters
+
+
+@pytest.mark.parametrize("rest", ["", '3;Уроки "А";май;Завуч\n'])
+def test_a_stray_quote_swallows_no_rows(rest: str) -> None:
+    content = f'№;Мероприятие;Срок;Кто\n1;"Опрос;октябрь;Завуч\n2;Журнал;май;Завуч\n{rest}'.encode()
+    with pytest.raises(BadFile, match="В строке 2 кавычка"):
+        sheets(content, "plan.csv")
+
+
+def test_lines_in_quotes_are_one_cell() -> None:
+    content = '№;Мероприятие;Срок;Кто\n1;"Опрос; анкета\nбеседа; тест";май;"Завуч;\nпсихолог"\n'.encode()
+    assert len(sheets(content, "plan.csv")[0].rows) == 2
+
+
+@pytest.mark.parametrize("address", ["xfd1048576", "XFD2", "A1048576", "ZZZZZZ99999999999"])
+def test_a_cell_far_away_is_refused_before_anything_is_unpacked(address: str) -> None:
+    with pytest.raises(BadFile, match="больше"):
+        sheets(changed_sheet(lambda xml: xml.replace('r="A1"', f'foo=">" r="{address}"')), "plan.xlsx")
+
+
+def test_a_million_merged_cells_are_refused() -> None:
+    crowd = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 30_000 + "</mergeCells></worksheet>"
+    with pytest.raises(BadFile, match="слишком много"):
+        sheets(changed_sheet(lambda xml: xml.replace("</worksheet>", crowd)), "plan.xlsx")
+
+
+def changed_sheet(change: Callable[[str], str]) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx({"Лист1": FLAT}))) as old, zipfile.ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, change(part.decode()) if name == "xl/worksheets/sheet1.xml" else part)
+    return kept.getvalue()

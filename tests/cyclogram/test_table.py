@@ -273,3 +273,62 @@ def test_rows_in_are_rows_read_or_asked(deadlines: list[str]) -> None:
 def test_the_same_file_for_another_year(year: int) -> None:
     stored = read_plan_file(xlsx({"Лист1": FLAT}), "plan.xlsx", year)
     assert stored["rows"][0]["deadlines"][0]["span"]["start"] == f"{year}-10-01"
+
+
+def test_a_header_is_as_high_as_its_merged_cells() -> None:
+    header = (("№", "Вопросы контроля", "Сроки", None, "Ответственный"), (None, None, "План", "Факт", None))
+    found = plan((*header, (1, "Журналы", "октябрь", "5 октября", "Завуч")), "A1:A2", "B1:B2", "C1:D1", "E1:E2")
+    assert [(row.number, row.what, row.status) for row in found.rows] == [(3, "Журналы", "5 октября")]
+
+
+def test_one_table_under_another_with_its_columns_elsewhere() -> None:
+    first = (("Мероприятие", "Срок", "Ответственный"), ("Опрос", "октябрь", "Завуч"))
+    second = (("Срок", "Содержание контроля", "Исполнитель"), ("декабрь", "Журналы", "Директор"))
+    found = plan((*first, (None,), *second))
+    assert [(row.what, row.responsible, len(row.deadlines)) for row in found.rows] == [
+        ("Опрос", ("Завуч",), 1),
+        ("Журналы", ("Директор",), 1),
+    ]
+
+
+def test_a_lone_month_beside_an_empty_name_is_a_row_and_not_a_title() -> None:
+    found = plan((("Мероприятие", "Срок", "Кто"), ("А", "май", "Завуч"), (None, "октябрь"), ("Б", None, "Завуч")))
+    assert [(row.number, row.what, len(row.deadlines)) for row in found.rows] == [(2, "А", 1), (3, "", 1), (4, "Б", 0)]
+
+
+def test_another_year_is_kept_and_said_with_its_cell() -> None:
+    found = plan((("Мероприятие", "Срок", "Кто"), ("А", date(2025, 4, 20), "Завуч"), ("Б", "май 2026", "Завуч")))
+    assert [row.spans[0].start for row in found.rows] == [date(2025, 4, 20), date(2026, 5, 1)]
+    assert [problem.where for problem in found.problems] == ["Лист1!B2", "Лист1!B3"]
+
+
+def test_a_beginning_without_an_end_is_asked() -> None:
+    found = plan((("Мероприятие", "Начало", "Окончание", "Кто"), ("А", date(2026, 12, 1), None, "Завуч")))
+    assert (found.rows[0].deadlines, len(found.rows[0].questions)) == ((), 1)
+
+
+@pytest.mark.parametrize("cell", [15.1, "15.1"])
+def test_what_excel_makes_of_the_fifteenth_of_october_is_asked(cell: float | str) -> None:
+    found = plan((("Мероприятие", "Срок", "Кто"), ("А", cell, "Завуч")))
+    assert (found.rows[0].deadlines, len(found.rows[0].questions)) == ((), 1)
+
+
+@pytest.mark.parametrize(("cell", "known"), [("+", 1), ("до 15", 1), ("20-25", 1), ("5", 0), ("9-11", 0)])
+def test_small_numbers_under_a_month_may_be_classes(cell: str, known: int) -> None:
+    found = plan((("Мероприятие", "сентябрь", "октябрь", "Кто"), ("А", None, cell, "Завуч")))
+    assert (len(found.rows[0].deadlines), len(found.rows[0].questions)) == (known, 1 - known)
+
+
+def test_the_whole_month_of_a_block() -> None:
+    found = plan((("Когда", "Что проверяем", "Кто"), ("Октябрь",), ("в течение месяца", "Питание", "Завуч")))
+    assert found.rows[0].spans == (month(2026, 10),)
+
+
+def test_cells_beyond_the_header_are_kept() -> None:
+    content = "Мероприятие;Срок;Кто\nОпрос;май;Завуч;вместе с 5А\n".encode()
+    assert read_plan(sheets(content, "x.csv"), YEAR).rows[0].notes == ("вместе с 5А",)
+
+
+def test_a_table_on_another_sheet_that_is_no_plan_is_named() -> None:
+    other = {"План": FLAT, "Ещё": [("а", "б", "в"), ("г", "д", "е")]}
+    assert [problem.where for problem in read_plan(sheets(xlsx(other), "x"), YEAR).problems] == ["Ещё"]
