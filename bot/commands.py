@@ -7,12 +7,13 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from bot.settings import BadSettings, Settings, read_settings
 from chat.channel import Halted
-from storage.engine import AlreadyRunning
+from storage.engine import AlreadyRunning, NotOpened, StorageDown
 
 Command = Callable[[argparse.Namespace], int]
 ALREADY = "Бот с этой базой уже запущен. Остановите его или укажите другую базу в DATABASE_URL."
@@ -28,35 +29,64 @@ def main(words: Sequence[str]) -> int:
         print(bad, file=sys.stderr)
     except AlreadyRunning:
         print(ALREADY, file=sys.stderr)
+    except NotOpened as why:
+        print(f"База не открывается: {why}. Проверьте DATABASE_URL.", file=sys.stderr)
+    except StorageDown:
+        print("База сейчас недоступна: ничего не изменено. Проверьте место на диске и сервер базы.", file=sys.stderr)
     except Halted as halted:
         print(halted, file=sys.stderr)
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="ВСОКО-бот: опросы и циклограмма.")
-    commands = parser.add_subparsers(required=True, metavar="команда")
+class _Words(argparse.HelpFormatter):
+    """Usage begins in Russian."""
 
-    def add(name: str, run: Command, words: str) -> argparse.ArgumentParser:
+    def add_usage(
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Вызов: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """The same parser, speaking Russian."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{**given, "add_help": False, "formatter_class": _Words})
+        self.wants = self.add_argument_group("Что указать")
+        self.options = self.add_argument_group("Параметры")
+        self.options.add_argument("-h", "--help", action="help", help="показать эту справку и выйти")
+
+    def error(self, message: str) -> NoReturn:
+        """The library's own message is English; the usage says what is meant."""
+        _ = message
+        self.print_usage(sys.stderr)
+        self.exit(2, "Команда вызвана неверно. Справка: --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m bot", description="ВСОКО-бот: опросы и циклограмма.")
+    commands = parser.add_subparsers(required=True, title="Команды", metavar="команда")
+
+    def add(name: str, run: Command, words: str) -> _Parser:
         command = commands.add_parser(name, help=words, description=words)
         command.set_defaults(run=run)
         return command
 
     add("run", _run, "Запустить бота с настройками из окружения и .env.")
     demo = add("demo", _demo, "Запустить учебную школу в браузере: трое собеседников и передвижные часы.")
-    demo.add_argument("--port", type=int, default=8080, help="порт страницы (0 — любой свободный)")
-    demo.add_argument("--seed", type=int, default=2026, help="зерно: та же школа при том же зерне")
+    demo.options.add_argument("--port", type=int, default=8080, help="порт страницы (0 — любой свободный)")
+    demo.options.add_argument("--seed", type=int, default=2026, help="зерно: та же школа при том же зерне")
     add("migrate", _migrate, "Привести базу к виду этой версии.")
     add("doctor", _doctor, "Проверить настройки, базу и доступ к мессенджерам.")
     plan = add("import-plan", _import_plan, "Прочитать циклограмму из файла и ввести её в действие.")
-    plan.add_argument("file", type=Path, help="файл .xlsx или .csv")
+    plan.wants.add_argument("file", type=Path, help="файл .xlsx или .csv")
     check = add("check-plan", _check_plan, "Прочитать циклограмму и показать, что понято, ничего не сохраняя.")
-    check.add_argument("file", type=Path, help="файл .xlsx или .csv")
-    check.add_argument("--json", action="store_true", help="вывести JSON")
+    check.wants.add_argument("file", type=Path, help="файл .xlsx или .csv")
+    check.options.add_argument("--json", action="store_true", help="вывести JSON")
     summary = add("summary", _summary, "Сводка по последним опросам.")
-    summary.add_argument("--json", action="store_true", help="вывести JSON")
+    summary.options.add_argument("--json", action="store_true", help="вывести JSON")
     close = add("close-wave", _close_wave, "Закрыть опрос и подвести итоги (бот должен быть остановлен).")
-    close.add_argument("id", type=int, help="номер опроса")
+    close.wants.add_argument("id", type=int, help="номер опроса")
     return parser
 
 
@@ -91,12 +121,14 @@ def _demo(given: argparse.Namespace) -> int:
 
 
 def _migrate(_: argparse.Namespace) -> int:
+    _log(logging.ERROR)
     from bot import office
 
     return office.migrate(read_settings())
 
 
 def _doctor(_: argparse.Namespace) -> int:
+    _log(logging.ERROR)
     from bot.doctor import examine
 
     findings = asyncio.run(examine(read_settings()))
@@ -106,30 +138,34 @@ def _doctor(_: argparse.Namespace) -> int:
 
 
 def _import_plan(given: argparse.Namespace) -> int:
+    _log(logging.ERROR)
     from bot import office
 
     return office.import_plan(read_settings(), given.file)
 
 
 def _check_plan(given: argparse.Namespace) -> int:
+    _log(logging.ERROR)
     from bot import office
 
     return office.check(read_settings(), given.file, as_json=given.json)
 
 
 def _summary(given: argparse.Namespace) -> int:
+    _log(logging.ERROR)
     from bot import office
 
     return office.summary(read_settings(), as_json=given.json)
 
 
 def _close_wave(given: argparse.Namespace) -> int:
+    _log(logging.ERROR)
     from bot import office
 
     return office.close_wave(read_settings(), given.id)
 
 
-def _log() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+def _log(level: int = logging.INFO) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     for noisy in ("aiogram", "vkbottle", "aiohttp.access", "apscheduler", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+        logging.getLogger(noisy).setLevel(max(level, logging.WARNING))

@@ -7,7 +7,7 @@ from bot.house import TITLES, is_loopback, messengers
 from bot.settings import Settings
 from bot.welcome import FOREIGN, STAFF_ONLY
 from chat.channel import Halted, TryLater, Unknown
-from storage.engine import AlreadyRunning
+from storage.engine import AlreadyRunning, NotOpened
 from storage.office import open_office
 
 SERVER = (
@@ -56,6 +56,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
             office.do(lambda work: work.events.aside())
     except AlreadyRunning:
         yield Finding("База", well=True, words="с ней работает запущенный бот")
+    except NotOpened as error:
+        yield Finding("База", well=False, words=f"не открывается: {error}. Проверьте DATABASE_URL")
     except Exception as error:  # noqa: BLE001 whatever a driver raises, the operator needs its name and not a traceback
         yield Finding("База", well=False, words=f"не открывается ({type(error).__name__}): проверьте DATABASE_URL")
     else:

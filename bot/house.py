@@ -25,7 +25,7 @@ from scheduler.planner import Planner
 from scheduler.school_time import SchoolClock
 from scheduler.sender import Sender
 from scheduler.wording import Wording
-from storage.engine import StorageDown, open_engine
+from storage.engine import StorageDown, open_engine, opening
 from storage.lock import alone
 from storage.mailbox import StoredMailbox
 from storage.migrate import migrate
@@ -74,13 +74,15 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Open everything, listen until left.
 
-    Raises `AlreadyRunning` when another process has this school, `Halted` when the page cannot be opened.
+    Raises `AlreadyRunning` when another process has this school, `NotOpened` for a database nobody can open, `Halted`
+    when the page cannot be.
     """
     async with AsyncExitStack() as stack:
-        engine = open_engine(settings.database_url.get_secret_value())
-        stack.callback(engine.dispose)
-        stack.enter_context(alone(engine))
-        migrate(engine)
+        with opening():
+            engine = open_engine(settings.database_url.get_secret_value())
+            stack.callback(engine.dispose)
+            stack.enter_context(alone(engine))
+            migrate(engine)
         clock = clock or SchoolClock(real_now)
         writer = Writer(engine, clock.moments)
         stack.push_async_callback(writer.close)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -68,6 +69,8 @@ class Settings(BaseSettings):
     def _database(cls, url: SecretStr) -> SecretStr:
         if not url.get_secret_value().startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("адрес базы начинается с sqlite:/// или postgresql+psycopg://")
+        if url.get_secret_value() in ("sqlite:///", "sqlite:///:memory:"):
+            raise ValueError("после sqlite:/// нужно имя файла, например sqlite:///data/school.db")
         return url
 
     @field_validator("admins", mode="before")
@@ -106,19 +109,38 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> "Settings":
+        wrong = []
         if self.vk_token and not self.vk_group_id:
-            raise ValueError("VK_GROUP_ID: к VK_TOKEN нужен и номер сообщества")
+            wrong.append("VK_GROUP_ID: к VK_TOKEN нужен и номер сообщества")
         if _within(self.remind_at, self.quiet_from, self.quiet_to):
-            raise ValueError("REMIND_AT: время напоминаний попадает в тихие часы QUIET_FROM…QUIET_TO")
+            wrong.append("REMIND_AT: время напоминаний попадает в тихие часы QUIET_FROM…QUIET_TO")
+        if wrong:
+            raise ValueError(".\nНастройка ".join(wrong))
         return self
 
 
 def read_settings(**given: Any) -> Settings:
     """The settings, or `BadSettings` with one Russian sentence per mistake. Values never appear in it."""
+    _check_file(Path(given.get("_env_file", ".env") or "."))
     try:
         return Settings(**given)
     except ValidationError as wrong:
         raise BadSettings("\n".join(_sentence(error) for error in wrong.errors(include_input=False))) from None
+
+
+def _check_file(path: Path) -> None:
+    """The library passes over a line it cannot read; a setting nobody sees missing is worse than a sentence."""
+    if not path.is_file():
+        return
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            wrong = [binding.original.line for binding in parse_stream(stream) if binding.error]
+    except UnicodeDecodeError:
+        raise BadSettings(f"Файл {path.name} не в кодировке UTF-8. Сохраните его заново.") from None
+    except OSError:
+        raise BadSettings(f"Файл {path.name} не читается. Проверьте права на него.") from None
+    if wrong:
+        raise BadSettings("\n".join(f"Файл {path.name}, строка {line}: пишите ИМЯ=значение." for line in wrong))
 
 
 _KINDS = {

@@ -1,9 +1,13 @@
 """Opening the school's database: SQLite with everything that makes a commit durable, or PostgreSQL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 
@@ -13,6 +17,25 @@ class StorageDown(Exception):
 
 class AlreadyRunning(Exception):
     """Another process works with this database."""
+
+
+class NotOpened(Exception):
+    """The database cannot be opened at all; the words say why, never the address, which may hold a password."""
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Whatever goes wrong while a database is opened becomes `NotOpened`."""
+    try:
+        yield
+    except (ArgumentError, ValueError) as error:
+        raise NotOpened("адрес написан с ошибкой") from error
+    except OSError as error:
+        raise NotOpened("папки нет, или в неё нельзя писать") from error
+    except CommandError as error:
+        raise NotOpened("её вела другая, более новая версия бота") from error
+    except SQLAlchemyError as error:
+        raise NotOpened("сервер не отвечает, не пускает, или файл — не база") from error
 
 
 PRAGMAS = (

@@ -1,15 +1,16 @@
 """The database with nobody else at it: for the operator's commands, while the bot stands still."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from storage.closing import sweep
-from storage.engine import open_engine
+from storage.engine import StorageDown, open_engine, opening
 from storage.lock import alone
 from storage.migrate import migrate
 from storage.moments import Moments
@@ -26,10 +27,13 @@ class Office:
     migrated: bool
 
     def do(self, job: Callable[[Work], T], at: datetime | None = None) -> T:
-        """One transaction, at the present moment or at a moment of the school's past."""
+        """One transaction, at the present moment or at a moment of the school's past; raises `StorageDown`."""
         now = datetime.now(UTC)
-        with self._engine.begin() as connection:
-            return job(Work(connection, Moments(school=at or now, real=now)))
+        try:
+            with self._engine.begin() as connection:
+                return job(Work(connection, Moments(school=at or now, real=now)))
+        except OperationalError as error:
+            raise StorageDown from error
 
     def sweep(self) -> None:
         """Leave nothing of closed ballot boxes on free pages."""
@@ -38,10 +42,11 @@ class Office:
 
 @contextmanager
 def open_office(url: str) -> Iterator[Office]:
-    """Open the school's database; raises `AlreadyRunning`."""
-    engine = open_engine(url)
-    try:
-        with alone(engine):
-            yield Office(engine, migrate(engine))
-    finally:
-        engine.dispose()
+    """Open the school's database; raises `AlreadyRunning` and `NotOpened`."""
+    with ExitStack() as stack:
+        with opening():
+            engine = open_engine(url)
+            stack.callback(engine.dispose)
+            stack.enter_context(alone(engine))
+            migrated = migrate(engine)
+        yield Office(engine, migrated)

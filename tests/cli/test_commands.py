@@ -1,0 +1,127 @@
+"""The operator's command line as real processes: what stands on stdout, what on stderr, and the exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.commands import main
+from tests.cyclogram.books import FLAT, Rows, xlsx
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ("run", "demo", "migrate", "doctor", "import-plan", "check-plan", "summary", "close-wave")
+Done = subprocess.CompletedProcess[str]
+
+
+def bot(folder: Path, *words: str, given: Mapping[str, str] | None = None) -> Done:
+    settings = {"PYTHONPATH": str(ROOT), "DATABASE_URL": f"sqlite:///{folder / 'school.db'}", **(given or {})}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def book(folder: Path, rows: Rows = FLAT) -> str:
+    path = folder / "план.xlsx"
+    path.write_bytes(xlsx({"Лист1": rows}))
+    return str(path)
+
+
+def refused(done: Done) -> list[str]:
+    """The sentences of a refusal: nothing on stdout, no traceback."""
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+    return done.stderr.splitlines()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_russian(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    said = capsys.readouterr()
+    assert (left.value.code, said.err) == (0, "")
+    assert said.out.startswith("Вызов: ")
+    assert "show this help" not in said.out
+
+
+def test_a_wrong_call_is_no_result(tmp_path: Path) -> None:
+    done = bot(tmp_path, "close-wave", "третий")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Команда вызвана неверно" in done.stderr
+
+
+def test_check_plan_in_json(tmp_path: Path) -> None:
+    done = bot(tmp_path, "check-plan", book(tmp_path), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = json.loads(done.stdout)["rows"]
+    assert [(row["row"], row["where"], row["responsible"]) for row in rows] == [
+        (2, "Лист1!A2", ["Завуч"]),
+        (3, "Лист1!A3", ["Психолог", "кл. рук. 5А, 7Б"]),
+        (4, "Лист1!A4", ["Директор"]),
+    ]
+    assert [len(row["questions"]) for row in rows] == [0, 0, 1]
+    assert not (tmp_path / "school.db").exists()
+
+
+def test_import_plan_twice_and_a_file_without_rows(tmp_path: Path) -> None:
+    first, again = (bot(tmp_path, "import-plan", book(tmp_path)) for _ in range(2))
+    assert first.stdout == again.stdout == "План введён в действие: 3 строки, вопросов: 1.\n"
+    assert "прежний план остался" in refused(bot(tmp_path, "import-plan", book(tmp_path, [("привет",)])))[0]
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "letter.xlsx").write_bytes(b"%PDF-1.4")
+    (tmp_path / "huge.csv").write_bytes(b"a;b;c\n" * 2_000_000)
+    for name, words in (
+        ("no.xlsx", "такого файла нет"),
+        (".", "не файл"),
+        ("letter.xlsx", "PDF"),
+        ("huge.csv", "10 МБ"),
+    ):
+        (sentence,) = refused(bot(tmp_path, "check-plan", name))
+        assert words in sentence
+
+
+def test_a_sentence_for_each_wrong_setting(tmp_path: Path) -> None:
+    wrong = {"REMIND_AT": "25:00", "WEB_PORT": "x", "SCHOOL_TIMEZONE": "Mars", "DATABASE_URL": "sqlite:///"}
+    said = refused(bot(tmp_path, "migrate", given=wrong))
+    assert sorted(line.split()[1].strip(":") for line in said) == sorted(wrong)
+    both = refused(bot(tmp_path, "migrate", given={"VK_TOKEN": "x", "REMIND_AT": "20:00"}))
+    assert [line.split()[1] for line in both] == ["VK_GROUP_ID:", "REMIND_AT:"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"\xff\xfe\x00", "UTF-8"), (b'WEB_PORT=8080\nSCHOOL NAME="x\n', "строка 2")]
+)
+def test_a_broken_env_file(tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / ".env").write_bytes(content)
+    (sentence,) = refused(bot(tmp_path, "migrate"))
+    assert words in sentence
+
+
+@pytest.mark.parametrize(
+    ("command", "url"),
+    [
+        ("migrate", "sqlite:////proc/no/school.db"),
+        ("summary", "sqlite:///garbage.db"),
+        ("run", "postgresql+psycopg://u:hush@127.0.0.1:9/x"),
+    ],
+)
+def test_a_database_that_does_not_open(tmp_path: Path, command: str, url: str) -> None:
+    (tmp_path / "garbage.db").write_text("no database at all " * 50)
+    (sentence,) = refused(bot(tmp_path, command, given={"DATABASE_URL": url}))
+    assert sentence.startswith("База не открывается")
+    assert "hush" not in sentence
+
+
+def test_a_wave_that_is_not_open_is_not_closed(tmp_path: Path) -> None:
+    assert refused(bot(tmp_path, "close-wave", "99")) == ["Опроса с номером 99, который сейчас идёт, нет."]
