@@ -16,7 +16,7 @@ from storage.outbox import Message
 from storage.waves import WaveState
 from storage.work import Work
 from surveys import screens as survey_screens
-from surveys import wave_screens
+from surveys import shared, wave_screens
 
 MESSENGERS = {"telegram": "Telegram", "vk": "ВКонтакте", "web": "Чат в браузере"}
 
@@ -46,6 +46,7 @@ class Wording:
             "halted": Kind(self.halted, hours=Hours.WAKING),
             "invitation": Kind(self.invitation, hours=Hours.WAKING),
             "closed": Kind(self.closed, hours=Hours.WAKING),
+            "result": Kind(self.result, hours=Hours.WAKING),
         }
 
     # --- deadlines
@@ -134,7 +135,18 @@ class Wording:
         if wave is None or result is None:
             return None
         merged = [group.classes for group in result.groups]
-        return Said(wave_screens.closed(wave.survey, result.school.answered, merged, action("summary_asked")))
+        share = action("wave_share_ask", wave.id)
+        return Said(wave_screens.closed(wave.survey, result.school.answered, merged, action("summary_asked"), share))
+
+    def result(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """What came of a wave, for those who were asked."""
+        (message,) = messages
+        wave = work.waves.get(message.args["wave"])
+        published = work.closing.result(message.args["wave"])
+        if wave is None or published is None or not published.school.counts:
+            return None
+        school = published.school
+        return Said(screen(shared.results(wave.survey, school.answered, school.invited, school.counts)))
 
     # --- the bot itself
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from storage.closing import sweep
-from storage.engine import StorageDown, open_engine, opening
+from storage.engine import AlreadyRunning, StorageDown, open_engine, opening
 from storage.lock import alone
 from storage.migrate import migrate
 from storage.moments import Moments
@@ -50,3 +50,16 @@ def open_office(url: str) -> Iterator[Office]:
             stack.enter_context(alone(engine))
             migrated = migrate(engine)
         yield Office(engine, migrated)
+
+
+@contextmanager
+def look_in(url: str) -> Iterator[Office]:
+    """Open it to read, beside a running bot if there is one (which has brought it into shape); raises `NotOpened`."""
+    with ExitStack() as stack:
+        try:
+            office = stack.enter_context(open_office(url))
+        except AlreadyRunning:
+            engine = open_engine(url)
+            stack.callback(engine.dispose)
+            office = Office(engine, migrated=False)
+        yield office

@@ -1,4 +1,7 @@
-"""What is remembered: every table of the school, in the order of the story."""
+"""What is remembered: every table of the school, in the order of the story.
+
+Numbers are never given twice (`sqlite_autoincrement`): messengers and the outbox know a message again by them.
+"""
 
 from sqlalchemy import (
     JSON,
@@ -29,7 +32,7 @@ metadata = MetaData(
 
 # --- people and where they are reached ---------------------------------------------------------------------------
 
-people = Table("people", metadata, Column("id", Id, primary_key=True))
+people = Table("people", metadata, Column("id", Id, primary_key=True), sqlite_autoincrement=True)
 
 addresses = Table(
     "addresses",
@@ -123,6 +126,7 @@ set_aside = Table(
     Column("raw", Text, nullable=False),
     Column("reason", String(200), nullable=False),
     Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 bookmarks = Table(
@@ -146,6 +150,7 @@ jobs = Table(
     Column("result", JSON),
     Column("content", LargeBinary),
     Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 outbox = Table(
@@ -169,6 +174,7 @@ outbox = Table(
     Column("ref", String(80)),
     Column("reason", String(200)),
     Column("sent_at", Moment),
+    sqlite_autoincrement=True,
 )
 Index("ix_outbox_due", outbox.c.state, outbox.c.due_at)
 
@@ -197,6 +203,7 @@ waves = Table(
     Column("state", String(16), nullable=False),  # draft, open, closed
     Column("walked", Boolean, nullable=False, default=False),  # an admin went through it before the start
     Column("swept", Boolean, nullable=False, default=False),  # the file was vacuumed after closing
+    sqlite_autoincrement=True,
 )
 
 participations = Table(
@@ -218,6 +225,7 @@ fillings = Table(
     Column("class_name", String(16), nullable=False),
     Column("draft", JSON, nullable=False),
     UniqueConstraint("wave_id", "person_id", "class_name"),
+    sqlite_autoincrement=True,
 )
 
 coverages = Table(
@@ -280,6 +288,7 @@ plans = Table(
     Column("state", String(16), nullable=False),  # read, in_force, replaced
     Column("content", JSON, nullable=False),  # as it was read, with the questions still open
     Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 plan_rows = Table(
@@ -290,6 +299,7 @@ plan_rows = Table(
     Column("place", Text, nullable=False),  # sheet and cell
     Column("what", Text, nullable=False),
     Column("output", Text, nullable=False, default=""),
+    sqlite_autoincrement=True,
 )
 
 positions = Table(
@@ -298,6 +308,7 @@ positions = Table(
     Column("id", Id, primary_key=True),
     Column("wording", String(300), nullable=False),
     Column("likeness", String(300), nullable=False, unique=True),  # what makes two wordings the same position
+    sqlite_autoincrement=True,
 )
 
 row_positions = Table(
@@ -325,6 +336,7 @@ deadlines = Table(
     Column("word", Text, nullable=False, default=""),
     Column("done_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
     Column("done_at", Moment),
+    sqlite_autoincrement=True,
 )
 
 refusals = Table(

@@ -136,8 +136,8 @@ def ask_closing(survey: Survey, answered: int, close: Action, leave: Action) -> 
     )
 
 
-def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summary: Action) -> Screen:
-    """The box is open: what was merged for anonymity, or why nothing is published."""
+def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summary: Action, share: Action) -> Screen:
+    """The box is open: what was merged for anonymity, or why nothing is published; results may go back to people."""
     others = (Button("К опросам", action("waves")),)
     if not answered:
         return screen(f"Опрос «{survey.title}» закрыт: никто не ответил, публиковать нечего.", others)
@@ -151,7 +151,7 @@ def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summa
         return screen(lines(*said), others)
     if together:
         said.append(f"Чтобы никого не выдать, итоги сведены вместе: {shorten('; '.join(together), 3000)}.")
-    return screen(lines(*said), (Button("Сводка", summary),), others)
+    return screen(lines(*said), (Button("Сводка", summary), Button("Рассказать участникам", share)), others)
 
 
 def until(closes: date, today: date) -> str:

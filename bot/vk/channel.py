@@ -124,7 +124,7 @@ class VkChannel:
         try:
             await self._line.call("messages.sendMessageEventAnswer", press)
         except (Fault, NoAnswer) as error:
-            log.info("a button's spinner is left to VK: %s", error)
+            log.debug("a button's spinner is left to VK: %s", error)
 
 
 def _not_given(status: int) -> TryLater | Refused:

@@ -258,13 +258,13 @@ def test_coverage_of_a_huge_school_is_one_message() -> None:
     [
         (0, [], "никто не ответил", [["К опросам"]]),
         (3, [], "Ответили: 3 человека.\nОтветов меньше пяти", [["К опросам"]]),
-        (40, [["5А"], ["5Б", "5В"]], "сведены вместе: 5Б, 5В.", [["Сводка"], ["К опросам"]]),
-        (40, [["5А"]], "Ответили: 40 человек.", [["Сводка"], ["К опросам"]]),
+        (40, [["5А"], ["5Б", "5В"]], "сведены вместе: 5Б, 5В.", [["Сводка", "Рассказать участникам"], ["К опросам"]]),
+        (40, [["5А"]], "Ответили: 40 человек.", [["Сводка", "Рассказать участникам"], ["К опросам"]]),
     ],
     ids=["nobody", "too few", "merged", "as they were"],
 )
 def test_closing(answered: int, merged: list[list[str]], words: str, buttons: list[list[str]]) -> None:
-    screen = wave_screens.closed(SURVEY, answered, merged, NOTHING)
+    screen = wave_screens.closed(SURVEY, answered, merged, NOTHING, NOTHING)
     assert words in screen.text.plain
     assert labels(screen) == buttons
 

@@ -60,11 +60,13 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("at", storage.columns.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "people",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "plans",
@@ -75,6 +77,7 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("at", storage.columns.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "positions",
@@ -83,6 +86,7 @@ def upgrade() -> None:
         sa.Column("likeness", sa.String(length=300), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_positions")),
         sa.UniqueConstraint("likeness", name=op.f("uq_positions_likeness")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "school",
@@ -99,6 +103,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("at", storage.columns.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "waves",
@@ -116,6 +121,7 @@ def upgrade() -> None:
         sa.Column("walked", sa.Boolean(), nullable=False),
         sa.Column("swept", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waves")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "web_messages",
@@ -251,6 +257,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "wave_id", "person_id", "class_name", name=op.f("uq_fillings_wave_id_person_id_class_name")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "groups",
@@ -312,6 +319,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_bundle"), ["bundle"], unique=False)
@@ -342,6 +350,7 @@ def upgrade() -> None:
         sa.Column("output", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_rows_plan_id_plans"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_rows")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("plan_rows", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_rows_plan_id"), ["plan_id"], unique=False)
@@ -372,6 +381,7 @@ def upgrade() -> None:
             ["row_id"], ["plan_rows.id"], name=op.f("fk_deadlines_row_id_plan_rows"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadlines")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadlines_end"), ["end"], unique=False)
