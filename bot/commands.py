@@ -44,7 +44,7 @@ class _Words(argparse.HelpFormatter):
     def add_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Вызов: ")
+        super().add_usage(usage, actions, groups, "Вызов: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):

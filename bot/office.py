@@ -15,7 +15,7 @@ from cyclogram.school_year import DEFAULT_START, school_year_of
 from handlers.figures import latest
 from handlers.workshop import LIMIT, TOO_BIG, at_the_bench
 from reports.summary import summary_json, summary_text
-from storage.office import open_office
+from storage.office import look_in, open_office
 from storage.waves import WaveState
 
 
@@ -65,7 +65,7 @@ def import_plan(settings: Settings, path: Path) -> int:
 def summary(settings: Settings, *, as_json: bool) -> int:
     """The last closed wave of each audience, and what runs."""
     today = datetime.now(settings.school_timezone).date()
-    with _open(settings) as office:
+    with look_in(settings.database_url.get_secret_value()) as office:
         waves = office.do(lambda work: latest(work, today))
     if as_json:
         print(json.dumps(summary_json(waves), ensure_ascii=False))

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from errno import EADDRINUSE
 from pathlib import Path
 
 from aiohttp import web
@@ -162,7 +163,9 @@ class WebChannel:
         try:
             await site.start()
         except OSError as error:
-            raise Halted(f"Страница не открылась на {self._setup.host}:{self._port}: {error.strerror}.") from error
+            taken = error.errno == EADDRINUSE
+            why = "порт занят, укажите другой в WEB_PORT" if taken else "проверьте WEB_HOST и WEB_PORT"
+            raise Halted(f"Страница не открылась на {self._setup.host}:{self._port}: {why}.") from error
         self._port = runner.addresses[0][1]
 
     async def _seat_the_demo(self) -> None:

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.commands import main
+from bot.demo import demo_settings, furnish
+from chat.events import Address
+from storage.office import open_office
+from storage.waves import WaveState
 from tests.cyclogram.books import FLAT, Rows, xlsx
 
 ROOT = Path(__file__).parents[2]
@@ -125,3 +129,46 @@ def test_a_database_that_does_not_open(tmp_path: Path, command: str, url: str) -
 
 def test_a_wave_that_is_not_open_is_not_closed(tmp_path: Path) -> None:
     assert refused(bot(tmp_path, "close-wave", "99")) == ["Опроса с номером 99, который сейчас идёт, нет."]
+
+
+def test_the_summary_is_read_beside_a_running_bot_but_nothing_else_is_done(tmp_path: Path) -> None:
+    with open_office(f"sqlite:///{tmp_path / 'school.db'}"):
+        assert json.loads(bot(tmp_path, "summary", "--json").stdout) == {"waves": []}
+        (sentence,) = refused(bot(tmp_path, "import-plan", book(tmp_path)))
+    assert "уже запущен" in sentence
+
+
+def test_a_deadline_done_stays_done_when_the_plan_is_read_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'school.db'}"
+    bot(tmp_path, "import-plan", book(tmp_path))
+    with open_office(url) as office:
+        head = office.do(lambda work: work.people.add(Address("web", "head")).id)
+        done, other = office.do(lambda work: [one.id for one in work.deadlines.open()])
+        office.do(lambda work: work.deadlines.done(done, head, "Готово"))
+    bot(tmp_path, "import-plan", book(tmp_path, (*FLAT, ("4", "Совещание", "март", "Директор", ""))))
+    with open_office(url) as office:
+        left = office.do(lambda work: [one.id for one in work.deadlines.open()])
+    assert other in left
+    assert done not in left
+    assert len(left) == 2
+
+
+def test_the_shape_of_the_summary_and_closing_a_wave(tmp_path: Path) -> None:
+    furnish(demo_settings(tmp_path, 0), 2026)
+    with open_office(f"sqlite:///{tmp_path / 'school.db'}") as office:
+        running = office.do(lambda work: [wave.id for wave in work.waves.all(WaveState.OPEN)])
+    assert bot(tmp_path, "close-wave", str(running[0])).stdout.endswith("закрыт, итоги подведены.\n")
+    refused(bot(tmp_path, "close-wave", str(running[0])))
+    waves = json.loads(bot(tmp_path, "summary", "--json").stdout)["waves"]
+    assert sorted(wave["survey"] for wave in waves) == ["parents", "students", "teachers"]
+    for wave in waves:
+        assert wave["state"] == "closed"
+        assert 0 < wave["answered"] <= wave["invited"]
+        assert 0 <= wave["index"] <= 4
+        assert sum(group["answered"] for group in wave["groups"]) == wave["answered"]
+        for group in wave["groups"]:
+            assert group["answered"] >= 5
+            for question in group["questions"]:
+                assert sum(question["counts"].values()) == question["n"]
+                total = sum(int(value) * count for value, count in question["counts"].items())
+                assert question["mean"] == pytest.approx(total / question["n"], abs=0.005)
