@@ -18,6 +18,7 @@ from cyclogram.spans import one_day
 
 _DONE = ("выполнено", "сделано", "исполнено", "завершено", "готово", "реализовано")
 _ENDS = re.compile(r"оконч|заверш|конец|конца")
+_SCHOOL_YEAR = re.compile(r"\b(20\d\d) ?[-/] ?((?:20)?\d\d)(?!\d)")
 _TITLE = re.compile(r"(раздел|блок|направление|модуль|часть|[ivx]+\.|\d+\.\s)", re.IGNORECASE)
 
 
@@ -80,6 +81,7 @@ class _SheetReader:
                     "Не вижу строки с заголовками: нужны хотя бы «Мероприятие», «Срок» и «Ответственный».",
                 )
             return
+        self._other_title(header)
         header = self._whole(header)
         self._missing_columns(header)
         context = _Context(month=time_title(self._sheet.name, self._year))  # a sheet a month
@@ -95,6 +97,17 @@ class _SheetReader:
                 context.section_rows += 1
                 yield row
         self._close_section(context)
+
+    def _other_title(self, header: Header) -> None:
+        """«План на 2025/2026 учебный год» above the table: the dates are read for our year, so somebody should look."""
+        for index, row in enumerate(self._texts[: header.first]):
+            for at, cell in enumerate(row):
+                for found in _SCHOOL_YEAR.finditer(plain(cell)):
+                    first, second = int(found[1]), int(found[2])
+                    if second % 100 == (first + 1) % 100 and first != self._year.start:
+                        ours = f"{self._year.start}/{self._year.start + 1}"
+                        message = f"В заголовке {first}/{first + 1} год, а сроки прочитаны на {ours}. Тот ли это план?"
+                        self._problem(self._where(index, at), message)
 
     def _whole(self, header: Header) -> Header:
         """A header is as high as the highest of its merged cells: «План» and «Факт» below «Сроки» are no row."""

@@ -332,3 +332,8 @@ def test_cells_beyond_the_header_are_kept() -> None:
 def test_a_table_on_another_sheet_that_is_no_plan_is_named() -> None:
     other = {"План": FLAT, "Ещё": [("а", "б", "в"), ("г", "д", "е")]}
     assert [problem.where for problem in read_plan(sheets(xlsx(other), "x"), YEAR).problems] == ["Ещё"]
+
+
+@pytest.mark.parametrize(("title", "problems"), [("на 2026-2027 уч. год", []), ("на 2025/26 уч. год", ["Лист1!A1"])])
+def test_a_plan_of_another_year_by_its_title(title: str, problems: list[str]) -> None:
+    assert [problem.where for problem in plan(((f"План {title}",), (None,), *FLAT)).problems] == problems
