@@ -6,6 +6,7 @@ from chat.events import File
 from chat.screen import Screen
 from handlers import (
     asked,
+    comments,
     deadlines,
     drafts,
     elsewhere,
@@ -134,6 +135,7 @@ VIEWS: Mapping[str, Draw] = {
     "wave_close_ask": waves.ask_closing,
     "wave_share_ask": sharing.ask,
     "wave_shared": sharing.shown,
+    "comments": comments.show,
     "summary": summary.show,
     "by_class": summary.by_class,
     "file_refused": plan.show_refused,

@@ -77,8 +77,8 @@ def _closed(visit: Visit, wave: Wave) -> Screen:
     result = visit.work.closing.result(wave.id)
     answered = result.school.answered if result else 0
     merged = [group.classes for group in result.groups] if result else []
-    share = action("wave_share_ask", wave.id)
-    return screens.closed(wave.survey, answered, merged, action("summary_asked"), share)
+    comments = len(visit.work.closing.comments(wave.id))
+    return screens.closed(wave.survey, answered, merged, wave.id, comments)
 
 
 def _sending(visit: Visit, wave: Wave) -> screens.Sending:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chat.actions import action
 from chat.screen import Screen, screen
 from cyclogram import reminder_screens
 from cyclogram.reminder_screens import Due, Trouble
@@ -135,8 +134,8 @@ class Wording:
         if wave is None or result is None:
             return None
         merged = [group.classes for group in result.groups]
-        share = action("wave_share_ask", wave.id)
-        return Said(wave_screens.closed(wave.survey, result.school.answered, merged, action("summary_asked"), share))
+        comments = len(work.closing.comments(wave.id))
+        return Said(wave_screens.closed(wave.survey, result.school.answered, merged, wave.id, comments))
 
     def result(self, work: Work, messages: Sequence[Message]) -> Said | None:
         """What came of a wave, for those who were asked."""

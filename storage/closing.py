@@ -93,6 +93,16 @@ class Closing:
         read = [Group(tuple(row.classes), row.invited, row.answered, found.get(row.number, {})) for row in rows]
         return Closed(read[SCHOOL], tuple(read[1:])) if read else None
 
+    def comments(self, wave_id: int) -> list[str]:
+        """What people of a closed wave wrote, in no order that means anything; empty under ten ballots."""
+        found = (
+            select(comments.c.text)
+            .join(waves, waves.c.id == comments.c.wave_id)
+            .where(comments.c.wave_id == wave_id, waves.c.state == WaveState.CLOSED)
+            .order_by(comments.c.id)
+        )
+        return list(self._connection.execute(found).scalars())
+
     def is_unswept(self) -> bool:
         """Whether `sweep` waits to be called."""
         return self._connection.execute(_unswept().limit(1)).first() is not None

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 
 from chat.events import Address
 from storage.people import Audience
-from storage.tables import codes, memberships, wrong_codes
+from storage.tables import ballots, codes, memberships, waves, wrong_codes
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0/O, 1/I/L: read aloud and copied by hand."""
@@ -84,13 +84,24 @@ class Codes:
             codes.c.class_name == class_name,
             codes.c.revoked.is_(False),
         )
-        inside = select(func.count()).where(memberships.c.audience == audience, memberships.c.class_name == class_name)
-        left = max(0, size - self._connection.execute(inside).scalar_one())
+        left = max(0, size - self._taken(audience, class_name))
         if found is None:
             return self._make(CodeKind.CLASS, left, audience=audience, class_name=class_name)
         if found.cap != (cap := found.used + left):
             self._connection.execute(update(codes).where(codes.c.code == found.code).values(cap=cap))
         return self.get(found.code) or found
+
+    def _taken(self, audience: Audience, class_name: str) -> int:
+        """Places not free: whoever answers and has themselves forgotten does not make room for a second ballot."""
+        inside = select(func.count()).where(memberships.c.audience == audience, memberships.c.class_name == class_name)
+        voted = (
+            select(func.count())
+            .select_from(ballots.join(waves, waves.c.id == ballots.c.wave_id))
+            .where(waves.c.state == "open", waves.c.audience == audience, ballots.c.class_name == class_name)
+            .group_by(ballots.c.wave_id)
+        )
+        taken: list[int] = [self._connection.execute(inside).scalar_one(), *self._connection.execute(voted).scalars()]
+        return max(taken)
 
     def for_position(self, position_id: int) -> Code:
         """The valid code of a position, made when there is none."""

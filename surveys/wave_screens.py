@@ -136,7 +136,7 @@ def ask_closing(survey: Survey, answered: int, close: Action, leave: Action) -> 
     )
 
 
-def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summary: Action, share: Action) -> Screen:
+def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], wave_id: int, comments: int) -> Screen:
     """The box is open: what was merged for anonymity, or why nothing is published; results may go back to people."""
     others = (Button("К опросам", action("waves")),)
     if not answered:
@@ -151,7 +151,26 @@ def closed(survey: Survey, answered: int, merged: Sequence[Sequence[str]], summa
         return screen(lines(*said), others)
     if together:
         said.append(f"Чтобы никого не выдать, итоги сведены вместе: {shorten('; '.join(together), 3000)}.")
-    return screen(lines(*said), (Button("Сводка", summary), Button("Рассказать участникам", share)), others)
+    ways = (
+        Button("Сводка", action("summary_asked")),
+        Button("Рассказать участникам", action("wave_share_ask", wave_id)),
+    )
+    read = (Button(f"Комментарии ({comments})", action("comments", wave_id)),) if comments else ()
+    return screen(lines(*said), ways, read, others)
+
+
+def comment_page(survey: Survey, shown: Sequence[str], turn: Sequence[Button], back: Action) -> Screen:
+    """What people wrote, apart from classes and answers; for the administration, not for publication as it is."""
+    return screen(
+        lines(
+            bold(f"Комментарии к опросу «{survey.title}»"),
+            italic("Телефоны и адреса почты скрыты. Перед публикацией уберите всё, по чему можно узнать человека."),
+            "",
+            *(f"— {one}" for one in shown),
+        ),
+        tuple(turn),
+        (Button("К опросу", back),),
+    )
 
 
 def until(closes: date, today: date) -> str:

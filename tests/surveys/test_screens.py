@@ -264,7 +264,7 @@ def test_coverage_of_a_huge_school_is_one_message() -> None:
     ids=["nobody", "too few", "merged", "as they were"],
 )
 def test_closing(answered: int, merged: list[list[str]], words: str, buttons: list[list[str]]) -> None:
-    screen = wave_screens.closed(SURVEY, answered, merged, NOTHING, NOTHING)
+    screen = wave_screens.closed(SURVEY, answered, merged, 7, 0)
     assert words in screen.text.plain
     assert labels(screen) == buttons
 
