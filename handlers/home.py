@@ -14,7 +14,7 @@ def home(visit: Visit, mark: str = "") -> Screen:
     """The first screen: what this person can do here."""
     note = screens.NOTES.get(mark, "")
     if visit.person is None:
-        return screens.greeting_stranger(visit.facts.school, note)
+        return screens.greeting_stranger(visit.facts.school)
     if visit.is_admin:
         aside = visit.work.events.aside()
         own = asked.buttons(visit)

@@ -27,11 +27,10 @@ MOST = 6
 """Surveys with buttons of their own on one screen."""
 
 
-def greeting_stranger(school: str, note: str = "") -> Screen:
+def greeting_stranger(school: str) -> Screen:
     """Nobody we know, and no code."""
     return screen(
         lines(
-            *noted(note),
             bold("Здравствуйте!"),
             "",
             f"{school}. Я бот внутренней оценки качества образования: провожу опросы о школе и напоминаю о сроках.",

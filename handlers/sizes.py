@@ -62,7 +62,8 @@ def class_name(words: str) -> str | None:
 
 def class_names(words: str) -> tuple[str, ...]:
     """Classes listed with commas or spaces, each once; empty when any piece is not a class."""
-    names = [class_name(piece) for piece in re.split(r"[,;\s]+", words.strip()) if piece]
+    joined = re.sub(r"(?<=\d)\s+(?=[^\W\d]\b)", "", words.strip())  # «5 а» is one class
+    names = [class_name(piece) for piece in re.split(r"[,;\s]+", joined) if piece]
     return tuple(dict.fromkeys(name for name in names if name)) if all(names) else ()
 
 

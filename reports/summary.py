@@ -50,6 +50,10 @@ def summary_json(waves: Sequence[Wave]) -> dict[str, object]:
     return {"waves": [_closed_json(wave) if isinstance(wave, ClosedWave) else _open_json(wave) for wave in waves]}
 
 
+def _top(survey: Survey) -> int:
+    return max(option.value for option in survey.scale)
+
+
 def _all(waves: Sequence[Wave], school: str, room: int) -> Text:
     parts: list[Line] = [bold(f"Сводка. {school}")]
     for wave in waves:
@@ -78,7 +82,7 @@ def _closed(wave: ClosedWave, room: int) -> list[Line]:
     index = wave.index
     if index is None:
         return [*head, THIN.capitalize() + "."]
-    figures = text("Показатель У = ", bold(index_figure(survey.method, index)))
+    figures = text("Показатель У = ", bold(index_figure(survey.method, index)), f" из {_top(survey)}")
     rule: list[Line] = []
     if wave.level:
         figures = text(figures, ", уровень ", bold(wave.level))

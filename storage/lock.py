@@ -15,7 +15,7 @@ _KEY = 5_730_846_210
 
 @contextmanager
 def alone(engine: Engine) -> Iterator[None]:
-    """Hold the school's database for this process; raises `AlreadyRunning`. The system lets go when the process dies."""
+    """Hold the school's database for this process; raises `AlreadyRunning`. A death of the process lets go of it."""
     if engine.dialect.name == "postgresql":
         with engine.connect() as connection:
             if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY}).scalar_one():

@@ -5,7 +5,7 @@ what is current. An answer names its statement, therefore it can only ever be th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
@@ -131,7 +131,7 @@ def say(survey: Survey, filling: Filling, words: str) -> Filling:
     match filling.stage:
         case Stage.STATEMENTS:
             for option in survey.scale:
-                if said in {str(option.value), option.label.casefold()}:
+                if said in {str(option.value), *_spoken(option.label)}:
                     return answer(survey, filling, current(survey, filling).id, option.value)
             return filling
         case Stage.COMMENT:
@@ -141,6 +141,15 @@ def say(survey: Survey, filling: Filling, words: str) -> Filling:
             return go_to(survey, filling, asked[0]) if asked else filling
         case _:
             return filling
+
+
+def _spoken(label: str) -> Iterator[str]:
+    """«скорее согласен(на)» as it stands, as a man and as a woman say it."""
+    label = label.casefold()
+    yield label
+    if "ен(на)" in label:
+        yield label.replace("ен(на)", "ен")
+        yield label.replace("ен(на)", "на")
 
 
 def to_data(filling: Filling) -> list[object]:
