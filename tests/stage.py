@@ -5,7 +5,7 @@ import socket
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.house import House, open_house, real_now
@@ -58,7 +58,7 @@ class Stage:
             raise RuntimeError("the house is closed")
         return server
 
-    async def __aenter__(self) -> "Stage":
+    async def __aenter__(self) -> Self:
         if self.messenger == "telegram":
             self._fake = await telegram.FakeTelegram().start()
         elif self.messenger == "vk":

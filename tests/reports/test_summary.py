@@ -139,7 +139,7 @@ tallies = st.fixed_dictionaries({value: st.integers(0, 200) for value in (4, 3, 
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(sorted(COUNTS)), tallies), min_size=1, max_size=5), st.booleans())
-def test_any_summary_is_one_message(counted: list[dict[str, dict[int, int]]], compared: bool) -> None:  # noqa: FBT001 - Hypothesis gives it by place
+def test_any_summary_is_one_message(counted: list[dict[str, dict[int, int]]], compared: bool) -> None:
     long = replace(
         PARENTS, statements=tuple(replace(one, text="у" * MAX_STATEMENT) for one in PARENTS.statements), title="т" * 80
     )

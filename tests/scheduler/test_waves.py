@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 
 from scheduler.wording import Wording
-from storage.outbox import Sent
 from storage.people import Audience, Membership, Role
 from storage.plans import PLANNED
 from storage.tables import waves
