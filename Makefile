@@ -21,7 +21,7 @@ run: .venv/running.stamp ## the bot with the settings in .env
 	$(BIN)/python -m bot run $(ARGS)
 
 test: .venv/development.stamp ## every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: .venv/development.stamp ## formatting, lint, types, import contracts, then every test
 	$(BIN)/ruff format --check .
