@@ -36,9 +36,9 @@ def has_menu(channel: Channel) -> TypeGuard[HasMenu]:
 
 
 async def keep_menus(channel: HasMenu, writer: Writer) -> None:
-    """Give everybody their menu, and follow the roles; a chat that cannot have one goes without."""
+    """Give everybody their menu, and follow the roles."""
     common = False
-    offered: frozenset[Address] = frozenset()
+    offered: set[Address] = set()
     while True:
         try:
             if not common:
@@ -46,14 +46,20 @@ async def keep_menus(channel: HasMenu, writer: Writer) -> None:
                 common = True
             admins = await writer.run(lambda work: _admins(work, channel.messenger))
             for address in sorted(admins ^ offered, key=str):
-                offered ^= {address}
-                await channel.offer_commands(address, (*MENU, *ADMIN_MENU) if address in admins else MENU)
-        except (Gone, Refused) as error:
-            log.warning("a chat has no menu: %s", type(error).__name__)
+                await _offer(channel, address, admins, offered)
         except (TryLater, Unknown, Halted, StorageDown) as error:
             log.info("menus wait: %s", type(error).__name__)
-            common, offered = False, frozenset()
         await asyncio.sleep(LOOK)
+
+
+async def _offer(channel: HasMenu, address: Address, admins: frozenset[Address], offered: set[Address]) -> None:
+    """One chat's menu; a chat that was never opened gets it at a later look."""
+    try:
+        await channel.offer_commands(address, (*MENU, *ADMIN_MENU) if address in admins else MENU)
+    except (Gone, Refused) as error:
+        log.debug("a chat has no menu yet: %s", type(error).__name__)
+    else:
+        offered ^= {address}
 
 
 def _admins(work: Work, messenger: str) -> frozenset[Address]:
