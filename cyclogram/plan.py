@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from cyclogram.phrases import Ask, Reading, Repeats
@@ -11,6 +12,21 @@ from cyclogram.spans import Span
 
 MAX_PHRASE = 300
 """Characters of a phrase that are kept beside a deadline."""
+
+
+class PlanKind(StrEnum):
+    """A school runs both beside each other: the cyclogram of the year, and a roadmap («дорожная карта»)."""
+
+    CYCLOGRAM = "cyclogram"
+    ROADMAP = "roadmap"
+
+
+class Origin(StrEnum):
+    """Where a row comes from. Only rows of a file go when the next file has them no more."""
+
+    FILE = "file"
+    CHAT = "chat"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row of the school's plan. `where` is its address («Лист1!A7»), `number` its row in the sheet, from 1."""
+    """One row of the school's plan.
+
+    `where` is its address, unique within the plan («Лист1!A7»), `number` its row in the sheet, from 1. `object` is what
+    the table says, `object_id` the node of the ВСОКО tree it means, as far as anybody knows ("": nobody does).
+    """
 
     where: str
     number: int
@@ -73,6 +93,8 @@ class PlanRow:
     repeats: tuple[Repeat, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
+    object_id: str = ""
+    origin: Origin = Origin.FILE
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -104,6 +126,7 @@ class ReadPlan:
 
     rows: tuple[PlanRow, ...]
     problems: tuple[Problem, ...] = ()
+    kind: PlanKind = PlanKind.CYCLOGRAM
 
     @property
     def questions(self) -> tuple[tuple[PlanRow, Question], ...]:
@@ -138,6 +161,7 @@ class ReadPlan:
         return cls(
             rows=tuple(PlanRow.from_dict(row) for row in stored["rows"]),
             problems=tuple(Problem(**problem) for problem in stored["problems"]),
+            kind=PlanKind(stored.get("kind", PlanKind.CYCLOGRAM)),
         )
 
 
@@ -200,6 +224,7 @@ def _row_parts(stored: dict[str, Any]) -> dict[str, Any]:
     parts = dict(stored)
     parts["responsible"] = tuple(stored["responsible"])
     parts["notes"] = tuple(stored["notes"])
+    parts["origin"] = Origin(stored.get("origin", Origin.FILE))
     parts["deadlines"] = tuple(
         Due(Span.from_dict(one["span"]), one["phrase"], one["sure"]) for one in stored["deadlines"]
     )
