@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,9 +28,21 @@ class Break:
     staff_too: bool = True
 
 
+class Weeks(StrEnum):
+    """Which is the first week of a month: the one whose Thursday, or whose Monday, lies in it, or its days 1…7."""
+
+    THURSDAY = "thursday"
+    MONDAY = "monday"
+    DAYS = "days"
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolYear:
-    """One school year; `start` is the calendar year it begins in. Dates outside it follow public holidays only."""
+    """One school year; `start` is the calendar year it begins in. Dates outside it follow public holidays only.
+
+    `…_assumed`: nobody has confirmed these dates. `shift` is by how many years the known calendar was moved; a moved
+    one is assumed throughout. `quarters_are_terms`: «квартал» is said for a четверть.
+    """
 
     start: int
     teaching: Span
@@ -42,6 +55,11 @@ class SchoolYear:
     days_off: frozenset[date] = field(default_factory=frozenset)
     working_days: frozenset[date] = field(default_factory=frozenset)
     days_per_week: int = 5
+    modules: tuple[Span, ...] = ()
+    modules_assumed: bool = True
+    quarters_are_terms: bool = False
+    weeks: Weeks = Weeks.THURSDAY
+    shift: int = 0
 
     @property
     def plan(self) -> Span:
@@ -145,4 +163,7 @@ def _read(stored: dict[str, Any], known: int, shift: int) -> SchoolYear:
         ),
         days_off=frozenset() if shift else frozenset(stored["days_off"]),
         working_days=frozenset() if shift else frozenset(stored["working_days"]),
+        modules=spans("modules"),
+        modules_assumed=stored["modules_assumed"] or shift != 0,
+        shift=shift,
     )

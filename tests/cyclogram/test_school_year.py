@@ -77,6 +77,12 @@ def test_which_year_a_day_belongs_to(today: date, start: int) -> None:
     assert school_year_of(today).start == start
 
 
+def test_modules_are_assumed_until_the_school_says() -> None:
+    assert YEAR.modules_assumed
+    assert [one.start for one in YEAR.modules][:2] == [date(2026, 9, 1), date(2026, 10, 12)]
+    assert YEAR.modules[-1].end == YEAR.teaching.end
+
+
 def test_a_calendar_without_any_working_day_does_not_hang() -> None:
     never = replace(YEAR, days_per_week=0)
     assert never.preceding(date(2026, 9, 16)) == date(2026, 9, 16)
