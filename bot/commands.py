@@ -8,11 +8,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from bot.settings import BadSettings, Settings, read_settings
-from chat.channel import Halted
-from storage.engine import AlreadyRunning, NotOpened, StorageDown
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 Command = Callable[[argparse.Namespace], int]
 ALREADY = "Бот с этой базой уже запущен. Остановите его или укажите другую базу в DATABASE_URL."
@@ -22,6 +21,15 @@ def main(words: Sequence[str]) -> int:
     """Run one command; the exit code is 0 for done, 1 for a sentence on stderr, 2 for a wrong call."""
     given = _parser().parse_args(words)
     run: Command = given.run
+    return run(given) if run is _when else _told(run, given)
+
+
+def _told(run: Command, given: argparse.Namespace) -> int:
+    """Run a command that works with the school's settings and data; what stops it is said in a sentence."""
+    from bot.settings import BadSettings
+    from chat.channel import Halted
+    from storage.engine import AlreadyRunning, NotOpened, StorageDown
+
     try:
         return run(given)
     except BadSettings as bad:
@@ -82,11 +90,29 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check-plan", _check_plan, "Прочитать циклограмму и показать, что понято, ничего не сохраняя.")
     check.wants.add_argument("file", type=Path, help="файл .xlsx или .csv")
     check.options.add_argument("--json", action="store_true", help="вывести JSON")
+    when = add("when", _when, "Прочитать сроки со стандартного ввода, по одному в строке; ответ — JSON на строку.")
+    when.options.add_argument("--year", type=int, help="год, в сентябре которого начинается учебный год")
     summary = add("summary", _summary, "Сводка по последним опросам.")
     summary.options.add_argument("--json", action="store_true", help="вывести JSON")
     close = add("close-wave", _close_wave, "Закрыть опрос и подвести итоги (бот должен быть остановлен).")
     close.wants.add_argument("id", type=int, help="номер опроса")
     return parser
+
+
+def _when(given: argparse.Namespace) -> int:
+    from bot.when import YEARS, answer
+
+    if given.year is not None and given.year not in YEARS:
+        print(f"Учебный год — от {YEARS[0]} до {YEARS[-1]}.", file=sys.stderr)
+        return 1
+    return answer(given.year)
+
+
+def read_settings() -> "Settings":
+    """Imported when asked for: `when` answers at once and needs none."""
+    from bot.settings import read_settings as read
+
+    return read()
 
 
 def _run(_: argparse.Namespace) -> int:
@@ -95,7 +121,7 @@ def _run(_: argparse.Namespace) -> int:
     return asyncio.run(_serve(settings))
 
 
-async def _serve(settings: Settings) -> int:
+async def _serve(settings: "Settings") -> int:
     from bot.house import open_house
     from bot.welcome import first_words
 

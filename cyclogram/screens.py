@@ -189,12 +189,30 @@ def gone() -> Screen:
     return screen("Этого плана уже нет. Пришлите файл ещё раз.")
 
 
-def when(phrase: str, what: What) -> Screen:
+def when(what: What) -> Screen:
     """`/when фраза`: what the bot would understand."""
-    notes: tuple[str, ...] = ()
+    said = in_words(what)
+    notes: list[str] = []
     if isinstance(what, Reading):
-        notes = (*what.assumed, *((what.warning,) if what.warning else ()))
-    return screen(fitting([text(f"«{shorten(phrase, 200)}»: ", bold(in_words(what))), *map(italic, notes)]))
+        notes = [*map(capital, what.assumed), *filter(None, [what.warning])]
+    elif isinstance(what, Ask):
+        said = f"возможно, {spans_words(what.guess)}" if what.guess else said
+        notes = ["В плане я об этом спрошу."]
+    return screen(fitting([bold(capital(said)), *map(italic, notes), "", ANOTHER]), HOME)
+
+
+ANOTHER = "Можно написать ещё одну фразу."
+
+
+def how_to_ask_when() -> Screen:
+    """`/when` without a phrase."""
+    example = "«2 неделя октября», «по итогам I четверти», «ежемесячно до 10 числа»"
+    return screen(
+        lines(
+            bold("Как я понимаю сроки"), "", f"Напишите срок словами, как он стоит в плане: {example}. Отвечу датами."
+        ),
+        HOME,
+    )
 
 
 def invite(position: str, code: str, links: Mapping[str, str]) -> Screen:

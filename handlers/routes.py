@@ -20,6 +20,7 @@ from handlers import (
     sharing,
     summary,
     waves,
+    when,
 )
 from handlers.visit import View, Visit
 from storage.jobs import Job
@@ -37,6 +38,7 @@ COMMANDS: Mapping[str, Command] = {
     "summary": summary.command,
     "deadlines": deadlines.command,
     "plan": plan.command,
+    "when": when.command,
     "device": elsewhere.go_device,
     "stop": leaving.go_stop,
     "classes": people.command_sizes,
@@ -153,6 +155,7 @@ VIEWS: Mapping[str, Draw] = {
     "done_with": deadlines.show_done,
     "put_off": deadlines.show_put_off,
     "not_mine": deadlines.show_not_mine,
+    "when": when.show,
 }
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 
@@ -165,6 +168,7 @@ TYPED: Mapping[str, Typed] = {
     "wave_dates": drafts.type_dates,
     "plan_question": plan.type_answer,
     "done": deadlines.type_word,
+    "when": when.type_phrase,
 }
 """What a typed text means on a screen; None where it means nothing there."""
 

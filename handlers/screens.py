@@ -105,6 +105,7 @@ def help_for(*, admin: bool) -> Screen:
         "/summary — сводка и диаграммы",
         "/classes 5А 27, 5Б 25; родителей 5А 30 — численность",
         "/plan — план, вопросы по нему и должности",
+        "/when 2 неделя октября — какие это дни",
         "/admins, /grant telegram:123, /revoke telegram:123 — права",
     ]
     return screen(

@@ -17,7 +17,7 @@ from storage.waves import WaveState
 from tests.cyclogram.books import FLAT, Rows, xlsx
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "demo", "migrate", "doctor", "import-plan", "check-plan", "summary", "close-wave")
+COMMANDS = ("run", "demo", "migrate", "doctor", "import-plan", "check-plan", "when", "summary", "close-wave")
 Done = subprocess.CompletedProcess[str]
 
 

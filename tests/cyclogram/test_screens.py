@@ -140,8 +140,8 @@ def test_nothing_asks_a_teacher_for_a_report() -> None:
 
 
 def test_when() -> None:
-    assert screens.when("2 неделя мая", read("2 неделя мая", YEAR)).text.plain == (
-        "«2 неделя мая»: с 10 по 16 мая\nнедели месяца считаю по четвергам"
+    assert screens.when(read("2 неделя мая", YEAR)).text.plain == (
+        "С 10 по 16 мая\nНедели месяца считаю по четвергам\n\nМожно написать ещё одну фразу."
     )
 
 

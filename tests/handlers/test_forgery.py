@@ -268,7 +268,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     ids = school.ids
     old = [f"filling.{ids['filling']}", "people", "invites.parents.0", f"wave_classes.{ids['draft']}"]
     old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"done.{ids['deadline']}"]
-    old += [f"preview.{ids['draft']}.0"]
+    old += [f"preview.{ids['draft']}.0", "when"]
     assert {one.partition(".")[0] for one in old} == {*TYPED}
     for view, words in product(old, ("5А 30", "5А", "все", "до 30 ноября", "4", "готово", "нет", "999999999999")):
         shown, changed = school.press(ROLES[role], TextSent(words), standing=view)
@@ -294,7 +294,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     ids=lambda words: ascii(words[:2]),
 )
 def test_odd_words_get_an_answer_everywhere(school: School, role: str, words: str) -> None:
-    standing = ["", "home", "people", "invites.parents.0", "wave_dates.1", "wave_classes.1", "preview.1.0"]
+    standing = ["", "home", "people", "invites.parents.0", "wave_dates.1", "wave_classes.1", "preview.1.0", "when"]
     for view in [*standing, f"plan_question.{school.ids['waiting']}.1", f"done.{school.ids['deadline']}"]:
         shown, _ = school.press(ROLES[role], TextSent(words), standing=view)
         assert shown is not None
