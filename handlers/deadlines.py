@@ -24,7 +24,7 @@ def show_mine(visit: Visit, at: str = "0") -> Screen:
     if visit.person is None:
         return screens.mine([], visit.today, holder=False)
     mine = [_due(visit, one) for one in visit.work.deadlines.open_of(visit.person.id)]
-    holder = visit.work.plans.is_holder(visit.person.id)
+    holder = visit.work.positions.is_holder(visit.person.id)
     return screens.mine(mine, visit.today, number(at), holder=holder, school=visit.is_admin)
 
 

@@ -100,7 +100,7 @@ def _enter(visit: Visit, person: Person, code: Code) -> View:
         if not visit.work.codes.use(code):
             return action("no_code", "full")
         if code.position_id is not None:
-            visit.work.plans.hold(code.position_id, person.id)
+            visit.work.positions.hold(code.position_id, person.id)
         if code.audience is not None:
             visit.work.people.join(person.id, Membership(code.audience, code.class_name))
             visit.work.waves.expect(code.audience, code.class_name, person.id, visit.today)
@@ -186,7 +186,7 @@ def held(visit: Visit, position_id: str) -> Screen:
     """View `held`: the bot will remind of this position's deadlines."""
     if not visit.work.people.holds(visit.known.id, number(position_id)):
         raise Stale
-    return entry_screens.held(visit.work.plans.position(number(position_id)).wording)
+    return entry_screens.held(visit.work.positions.get(number(position_id)).wording)
 
 
 def _invite_known(visit: Visit, wave_id: str) -> None:

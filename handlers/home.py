@@ -19,7 +19,7 @@ def home(visit: Visit, mark: str = "") -> Screen:
         aside = visit.work.events.aside()
         own = asked.buttons(visit)
         return screens.admin_home(visit.facts.school, note, own, aside=aside, is_new=_is_new(visit))
-    holder = visit.work.plans.is_holder(visit.person.id)
+    holder = visit.work.positions.is_holder(visit.person.id)
     in_class = bool(visit.work.people.memberships(visit.person.id))
     return screens.person_home(visit.facts.school, note, asked.buttons(visit), has_deadlines=holder, in_class=in_class)
 

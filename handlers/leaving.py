@@ -33,7 +33,7 @@ def withdraw(visit: Visit, purpose: str) -> View:
         people.forget_screens(person.id)
         people.leave_classes(person.id)
     else:
-        visit.work.plans.let_go(person.id)
+        visit.work.positions.let_go(person.id)
     return action("withdrawn", purpose)
 
 
@@ -51,7 +51,7 @@ def ask_erasing(visit: Visit) -> Screen:
 
 def erase(visit: Visit) -> View:
     """Everything we know of the person goes. A ballot in the box is nobody's and stays."""
-    visit.work.plans.let_go(visit.known.id)
+    visit.work.positions.let_go(visit.known.id)
     visit.work.people.forget(visit.known.id)
     visit.work.school.put(TIDIED, "")
     return action("erased")

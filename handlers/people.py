@@ -177,7 +177,7 @@ def _invite(visit: Visit, code: Code) -> Invite:
 
 def _title(visit: Visit, code: Code) -> str:
     if code.position_id:
-        return capital(visit.work.plans.position(code.position_id).wording)
+        return capital(visit.work.positions.get(code.position_id).wording)
     whom = screens.WHO[code.audience] if code.audience else ""
     return f"{code.class_name}, {whom.lower()}" if code.class_name else whom
 

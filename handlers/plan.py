@@ -82,7 +82,7 @@ def show(visit: Visit) -> Screen:
         still_open=len(still_open),
         overdue=sum(1 for one in still_open if one.end < visit.today),
         questions=len(stored.plan.questions),
-        vacant=sum(1 for position in work.plans.positions() if not position.people),
+        vacant=sum(1 for position in work.positions.in_force() if not position.people),
         waiting=waiting.id if waiting else None,
     )
     return screens.standing(standing)
@@ -104,14 +104,14 @@ def show_page(visit: Visit, at: str, plan_id: str) -> Screen:
 def show_positions(visit: Visit, at: str = "0") -> Screen:
     """View `plan_people`: positions, and whether somebody holds them."""
     visit.require_admin()
-    return screens.positions(page(visit.work.plans.positions(), number(at), ON_PAGE), ON_PAGE)
+    return screens.positions(page(visit.work.positions.in_force(), number(at), ON_PAGE), ON_PAGE)
 
 
 def invite(visit: Visit, position_id: str) -> View:
     """The invitation to a position."""
     visit.require_admin()
     try:
-        position = visit.work.plans.position(number(position_id))
+        position = visit.work.positions.get(number(position_id))
     except LookupError as gone:
         raise Stale from gone
     return action("invite", visit.work.codes.for_position(position.id).code)
@@ -125,7 +125,7 @@ def accept(visit: Visit, plan_id: str) -> View:
     stored = _plan(visit, plan_id)
     if not visit.work.plans.enforce(stored.id):
         raise Stale
-    for position in visit.work.plans.positions():
+    for position in visit.work.positions.in_force():
         visit.work.codes.for_position(position.id)
     return action("plan_stored", stored.id)
 
@@ -135,7 +135,7 @@ def show_stored(visit: Visit, plan_id: str) -> Screen:
     stored = _plan(visit, plan_id)
     if stored.state is not PlanState.IN_FORCE:
         raise Stale
-    vacant = [position for position in visit.work.plans.positions() if not position.people]
+    vacant = [position for position in visit.work.positions.in_force() if not position.people]
     invites = [(position.wording, spaced(visit.work.codes.for_position(position.id).code)) for position in vacant]
     past = sum(1 for one in visit.work.deadlines.open() if one.end < visit.today)
     return screens.with_positions(words.stored(stored.plan, invites, past))

@@ -8,7 +8,7 @@ from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten
 from chat.words import capital, counted
 from cyclogram.screens import pager
-from storage.plans import Position
+from storage.positions import Position
 
 HOME = (Button("В начало", action("home")),)
 SEND = "Пришлите файл циклограммы: .xlsx или .csv, до 10 МБ. Нужны столбцы «Мероприятие», «Срок» и «Ответственный»."

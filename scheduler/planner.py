@@ -23,8 +23,7 @@ from storage.engine import StorageDown
 from storage.notices import tell_admins
 from storage.outbox import Planned
 from storage.people import Role
-from storage.plans import PLANNED
-from storage.school import TIDIED
+from storage.school import PLANNED, TIDIED
 from storage.work import Work
 from storage.writer import Writer
 

@@ -3,21 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
 
 from cyclogram.normal import tidy
-from storage.outbox import Outbox, Planned
-from storage.plans import PLANNED, DeadlineState, PlanState
-from storage.school import School
+from storage.outbox import PUT_OFF, Outbox, Planned
+from storage.plans import PlanState
+from storage.rows import DeadlineState
+from storage.school import PLANNED, School
 from storage.tables import deadlines, holders, plan_rows, plans, positions, refusals, row_positions
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One due thing. `known_since` is when its plan was put in force; `word` is what was said when it was done."""
+    """One due thing.
+
+    `known_since` is when its plan was put in force; `series` tells that it is one of many in its row. When it is done:
+    `word` is what was said, `form` the document that came of it.
+    """
 
     id: int
+    row_id: int
     what: str
     output: str
     start: date
@@ -25,6 +32,10 @@ class Deadline:
     state: DeadlineState
     word: str
     known_since: datetime
+    series: bool
+    form: str
+    done_by: int | None
+    done_at: datetime | None
 
     @property
     def is_open(self) -> bool:
@@ -113,7 +124,7 @@ class Deadlines:
 
     def remind_later(self, deadline_id: int, person_id: int, at: datetime) -> None:
         """Speak of it again at this moment; until then not."""
-        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, before=at)
+        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, before=at, reason=PUT_OFF)
         key = f"deadline:{deadline_id}:later:{at:%Y-%m-%d}:{person_id}"
         self._outbox.plan([Planned(key, "reminder", person_id, {"deadline": deadline_id}, at)])
 
@@ -129,25 +140,31 @@ class Deadlines:
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[Deadline]:
         found = (
-            select(
-                deadlines.c.id,
-                plan_rows.c.what,
-                plan_rows.c.output,
-                deadlines.c.start,
-                deadlines.c.end,
-                deadlines.c.state,
-                deadlines.c.word,
-                plans.c.at,
-            )
+            select(deadlines, plan_rows.c.what, plan_rows.c.output, plans.c.at)
             .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
             .where(plans.c.state == PlanState.IN_FORCE, deadlines.c.state != DeadlineState.DROPPED, *conditions)
             .order_by(deadlines.c.end, deadlines.c.id)
         )
-        return [
-            Deadline(row.id, row.what, row.output, row.start, row.end, DeadlineState(row.state), row.word, row.at)
-            for row in self._connection.execute(found)
-        ]
+        return [_deadline(row) for row in self._connection.execute(found)]
+
+
+def _deadline(row: Row[Any]) -> Deadline:
+    return Deadline(
+        id=row.id,
+        row_id=row.row_id,
+        what=row.what,
+        output=row.output,
+        start=row.start,
+        end=row.end,
+        state=DeadlineState(row.state),
+        word=row.word,
+        known_since=row.at,
+        series=row.series,
+        form=row.form,
+        done_by=row.done_by,
+        done_at=row.done_at,
+    )
 
 
 def _responsible(deadline_id: int) -> Select[str]:

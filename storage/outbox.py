@@ -16,6 +16,10 @@ from storage.moments import Moments
 from storage.tables import addresses, outbox
 
 KEEP = timedelta(days=400)
+NEEDLESS = "no longer needed"
+"""Folded because things are otherwise now: should they be as before, it is wanted again."""
+PUT_OFF = "put off"
+"""Folded because its reader said so: it does not come again."""
 _INSERT: dict[str, Any] = {"sqlite": sqlite_insert(outbox), "postgresql": postgresql_insert(outbox)}
 _PLAN = {name: insert.on_conflict_do_nothing() for name, insert in _INSERT.items()}
 
@@ -100,7 +104,10 @@ class Outbox:
         return result.rowcount == 1
 
     def plan(self, messages: Iterable[Planned]) -> None:
-        """Put many; one that is planned already and still waits is moved to its new moment."""
+        """Put many; one that is planned already and still waits is moved to its new moment.
+
+        One that was cancelled as needless is wanted again: a thing done and undone, a deadline moved there and back.
+        """
         rows = [
             {
                 "key": one.key, "kind": one.kind, "person_id": one.person_id, "args": dict(one.args), "bulk": False,
@@ -111,8 +118,15 @@ class Outbox:
         if not rows:
             return
         insert = _INSERT[self._connection.dialect.name]
-        moved = {"due_at": insert.excluded.due_at, "expires_at": insert.excluded.expires_at}
-        waits = and_(outbox.c.state == Sent.DUE, outbox.c.bundle.is_(None))
+        moved = {
+            "due_at": insert.excluded.due_at,
+            "expires_at": insert.excluded.expires_at,
+            "state": Sent.DUE,
+            "reason": None,
+            "sent_at": None,
+        }
+        needless = and_(outbox.c.state == Sent.FOLDED, outbox.c.reason == NEEDLESS)
+        waits = and_(or_(outbox.c.state == Sent.DUE, needless), outbox.c.bundle.is_(None))
         self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=moved, where=waits), rows)
 
     def due(self, limit: int, channels: Collection[str], busy: Collection[str]) -> list[tuple[Message, Address | None]]:
@@ -224,7 +238,14 @@ class Outbox:
         """Messages claimed by a process that is no more."""
         return self._select(outbox.c.state == Sent.SENDING)
 
-    def cancel(self, key_prefix: str, person_id: int | None = None, before: datetime | None = None) -> None:
+    def cancel(
+        self,
+        key_prefix: str,
+        person_id: int | None = None,
+        before: datetime | None = None,
+        *,
+        reason: str = NEEDLESS,
+    ) -> None:
         """Messages no longer wanted are folded before they are sent: all, one person's, those due before a moment."""
         wanted = and_(outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True))
         if person_id is not None:
@@ -232,9 +253,7 @@ class Outbox:
         if before is not None:
             wanted = and_(wanted, outbox.c.due_at < before)
         self._connection.execute(
-            update(outbox)
-            .where(wanted)
-            .values(state=Sent.FOLDED, reason="no longer needed", sent_at=self._moments.school)
+            update(outbox).where(wanted).values(state=Sent.FOLDED, reason=reason, sent_at=self._moments.school)
         )
 
     def tally(self, key_prefix: str) -> dict[Sent, int]:

@@ -1,93 +1,81 @@
-"""The cyclogram as stored: the plan as it was read, and what is in force of it: rows, deadlines, positions."""
+"""The plans as stored: each version as it was read, and the rows in force, which live on from version to version."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
-from cyclogram.normal import plain, tidy
-from cyclogram.plan import PlanRow, ReadPlan
-from cyclogram.responsible import same
+from cyclogram.diff import pairs
+from cyclogram.normal import tidy
+from cyclogram.plan import Origin, PlanKind, PlanRow, ReadPlan
 from cyclogram.school_year import school_year_of
 from storage.columns import new_id
-from storage.outbox import Outbox
-from storage.school import School
-from storage.tables import deadlines, holders, plan_rows, plans, positions, row_positions
-
-PLANNED = "planned"
-"""The mark in the school's settings that reminders of what is in force are in the outbox; any change takes it away."""
-
-Carried = dict[tuple[str, date, date], list[int]]
-"""Deadlines of the plan before, by what is due and when: (words, start, end) → ids."""
+from storage.rows import Rows
+from storage.school import PLANNED, School
+from storage.tables import plans
 
 
 class PlanState(StrEnum):
-    """A plan is read, then put in force or dropped; the next one in force replaces it."""
+    """A plan is read, then put in force or dropped; the next one of its kind and year in force replaces it."""
 
     READ = "read"
     IN_FORCE = "in_force"
     REPLACED = "replaced"
 
 
-class DeadlineState(StrEnum):
-    """Whether anything is still expected. A dropped one is in no plan any more; its id is never given to another."""
-
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan; `year` is the calendar year its school year begins in."""
+    """A version of a plan; `year` is the calendar year its school year begins in, `at` when it was read or enforced."""
 
     id: int
     name: str
     year: int
     state: PlanState
     plan: ReadPlan
+    at: datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Who answers for rows, as the plan words it; `people` is how many hold it."""
-
-    id: int
-    wording: str
-    people: int
-
-
-_HOLDS = select(holders.c.position_id).where(holders.c.person_id == bindparam("person"))
+    @property
+    def kind(self) -> PlanKind:
+        """The cyclogram or a roadmap."""
+        return self.plan.kind
 
 
 class Plans:
-    """The cyclogram."""
+    """Versions of the plans."""
 
-    def __init__(self, connection: Connection, now: datetime, outbox: Outbox) -> None:
+    def __init__(self, connection: Connection, now: datetime, rows: Rows) -> None:
         self._connection = connection
         self._now = now
-        self._outbox = outbox
+        self._rows = rows
 
-    # --- plans
-
-    def add(self, plan: ReadPlan, name: str) -> int:
-        """Keep a plan that was read, until somebody confirms it."""
-        year = school_year_of(self._now.date()).start
-        values = {"name": tidy(name)[:200], "year": year, "state": PlanState.READ, "content": plan.to_dict()}
-        return new_id(self._connection.execute(plans.insert().values(**values, at=self._now)))
+    # --- looking
 
     def get(self, plan_id: int) -> StoredPlan | None:
         """A plan by its id."""
         row = self._connection.execute(select(plans).where(plans.c.id == plan_id)).first()
         return _stored(row) if row else None
 
-    def in_force(self) -> StoredPlan | None:
-        """The plan that is reminded of."""
-        row = self._connection.execute(select(plans).where(plans.c.state == PlanState.IN_FORCE)).first()
+    def in_force(self, kind: PlanKind = PlanKind.CYCLOGRAM, year: int | None = None) -> StoredPlan | None:
+        """The plan of a kind that is reminded of: of that year, else of the newest."""
+        found = select(plans).where(plans.c.state == PlanState.IN_FORCE, plans.c.kind == kind)
+        if year is not None:
+            found = found.where(plans.c.year == year)
+        row = self._connection.execute(found.order_by(plans.c.year.desc()).limit(1)).first()
         return _stored(row) if row else None
+
+    def all_in_force(self) -> list[StoredPlan]:
+        """Every plan that is reminded of, the cyclogram first, newer years first."""
+        found = select(plans).where(plans.c.state == PlanState.IN_FORCE).order_by(plans.c.kind, plans.c.year.desc())
+        return [_stored(row) for row in self._connection.execute(found)]
+
+    def versions(self, plan: StoredPlan) -> list[StoredPlan]:
+        """Earlier versions of a plan, the newest first."""
+        older = select(plans).where(
+            plans.c.state == PlanState.REPLACED, plans.c.kind == plan.kind, plans.c.year == plan.year
+        )
+        return [_stored(row) for row in self._connection.execute(older.order_by(plans.c.at.desc(), plans.c.id.desc()))]
 
     def waiting(self) -> StoredPlan | None:
         """The newest plan that was read and not decided on."""
@@ -95,150 +83,101 @@ class Plans:
         row = self._connection.execute(read).first()
         return _stored(row) if row else None
 
+    # --- changing
+
+    def add(self, plan: ReadPlan, name: str, year: int | None = None) -> int:
+        """Keep a plan that was read, until somebody confirms it; `year`: the one it is for, else the present one."""
+        values = {
+            "name": tidy(name)[:200],
+            "kind": plan.kind,
+            "year": school_year_of(self._now.date()).start if year is None else year,
+            "state": PlanState.READ,
+            "content": plan.to_dict(),
+        }
+        return new_id(self._connection.execute(plans.insert().values(**values, at=self._now)))
+
     def drop(self, plan_id: int) -> None:
         """Forget a plan that was only read."""
         self._connection.execute(delete(plans).where(plans.c.id == plan_id, plans.c.state == PlanState.READ))
 
     def enforce(self, plan_id: int) -> bool:
-        """Put a read plan in force instead of the one before; False when it was not waiting for that.
+        """Put a read plan in force instead of its version before; False when it was not waiting for that.
 
-        A deadline both plans have stays the same one: done remains done, and nobody is reminded of it twice.
+        A row both have stays the same one with its deadlines, answers and decisions; what is done remains done. Rows
+        that came from no file stay, for no file can drop them.
         """
         stored = self.get(plan_id)
         if stored is None or stored.state is not PlanState.READ:
             return False
-        before = self.in_force()
-        carried = self._deadlines_of(before.id) if before else {}
-        self._connection.execute(update(plans).where(plans.c.id < plan_id).values(state=PlanState.REPLACED))
-        in_force = {"state": PlanState.IN_FORCE, "at": self._now}
-        self._connection.execute(update(plans).where(plans.c.id == plan_id).values(**in_force))
-        for row in stored.plan.rows:
-            values = {"plan_id": plan_id, "place": row.where, "what": row.what, "output": row.output}
-            self._write(new_id(self._connection.execute(plan_rows.insert().values(**values))), row, carried)
-        self._abandon(carried)
+        before = self.in_force(stored.kind, stored.year)
+        old_rows = before.plan.rows if before else ()
+        ids = self._rows.ids(before.id) if before else {}
+        matched = pairs(old_rows, stored.plan.rows)
+        plan = _with_kept(stored.plan, [pair.old for pair in matched if pair.old and pair.new is None])
+        self._replace(stored, plan)
+        for pair in pairs(old_rows, plan.rows):
+            row_id = ids.get(pair.old.where) if pair.old else None
+            if pair.new is None:
+                if row_id is not None:
+                    self._rows.leave(row_id)
+            elif row_id is None:
+                self._rows.add(plan_id, pair.new)
+            else:
+                self._rows.rewrite(row_id, plan_id, pair.new)
         self._changed()
         return True
 
+    def _replace(self, stored: StoredPlan, plan: ReadPlan) -> None:
+        older = (plans.c.kind == stored.kind, plans.c.year == stored.year, plans.c.state == PlanState.IN_FORCE)
+        self._connection.execute(update(plans).where(*older).values(state=PlanState.REPLACED))
+        unread = (plans.c.id < stored.id, plans.c.kind == stored.kind, plans.c.state == PlanState.READ)
+        self._connection.execute(delete(plans).where(*unread))
+        values = {"state": PlanState.IN_FORCE, "at": self._now, "content": plan.to_dict()}
+        self._connection.execute(update(plans).where(plans.c.id == stored.id).values(**values))
+
     def amend(self, plan_id: int, plan: ReadPlan) -> None:
-        """The plan after a question was answered; what is in force follows."""
+        """The plan after an answer or a change of single rows; what is in force follows.
+
+        Rows are told apart by their address (`where`): new ones are added, missing ones are dropped.
+        """
         before = self.get(plan_id)
         if before is None:
             return
-        self._connection.execute(update(plans).where(plans.c.id == plan_id).values(content=plan.to_dict()))
+        values = {"content": plan.to_dict(), "kind": plan.kind}
+        self._connection.execute(update(plans).where(plans.c.id == plan_id).values(**values))
         if before.state is not PlanState.IN_FORCE:
             return
-        ids = self._row_ids(plan_id)
-        for old, row in zip(before.plan.rows, plan.rows, strict=True):
-            if old != row:
-                row_id = ids[row.where]
-                carried = self._deadlines_of(plan_id, row_id)
-                self._connection.execute(
-                    update(plan_rows).where(plan_rows.c.id == row_id).values(what=row.what, output=row.output)
-                )
-                self._connection.execute(delete(row_positions).where(row_positions.c.row_id == row_id))
-                self._write(row_id, row, carried)
-                self._abandon(carried)
+        ids = self._rows.ids(plan_id)
+        old = {row.where: row for row in before.plan.rows}
+        for row in plan.rows:
+            if row.where not in old:
+                self._rows.add(plan_id, row)
+            elif old.pop(row.where) != row:
+                self._rows.rewrite(ids[row.where], plan_id, row)
+        for where in old:
+            self._rows.leave(ids[where])
         self._changed()
-
-    def _row_ids(self, plan_id: int) -> Mapping[str, int]:
-        found = select(plan_rows.c.place, plan_rows.c.id).where(plan_rows.c.plan_id == plan_id)
-        return {row.place: row.id for row in self._connection.execute(found)}
-
-    def _deadlines_of(self, plan_id: int, row_id: int | None = None) -> Carried:
-        found = (
-            select(deadlines.c.id, deadlines.c.start, deadlines.c.end, plan_rows.c.what)
-            .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
-            .where(plan_rows.c.plan_id == plan_id)
-            .order_by(deadlines.c.id.desc())
-        )
-        if row_id is not None:
-            found = found.where(plan_rows.c.id == row_id)
-        carried: Carried = {}
-        for row in self._connection.execute(found):
-            carried.setdefault((plain(row.what), row.start, row.end), []).append(row.id)
-        return carried
-
-    def _write(self, row_id: int, row: PlanRow, carried: Carried) -> None:
-        """A row's deadlines, each the one it was where `carried` has it, and its positions."""
-        done = {"state": DeadlineState.DONE} if row.done else {}
-        for span in dict.fromkeys(row.spans):
-            if same_ones := carried.get((plain(row.what), span.start, span.end)):
-                moved = update(deadlines).where(deadlines.c.id == same_ones.pop())
-                self._connection.execute(moved.values(row_id=row_id, **done))
-            else:
-                values = {"row_id": row_id, "start": span.start, "end": span.end, **done}
-                self._connection.execute(deadlines.insert().values(**values))
-        for position_id in dict.fromkeys(map(self.position_of, row.responsible)):
-            self._connection.execute(row_positions.insert().values(row_id=row_id, position_id=position_id))
-
-    def _abandon(self, carried: Carried) -> None:
-        """What the new plan does not have is not spoken of any more."""
-        left = [one for same_ones in carried.values() for one in same_ones]
-        for deadline_id in left:
-            self._outbox.cancel(f"deadline:{deadline_id}:")
-        dropped = update(deadlines).where(deadlines.c.id.in_(left), deadlines.c.state == DeadlineState.OPEN)
-        self._connection.execute(dropped.values(state=DeadlineState.DROPPED))
-
-    # --- positions and who holds them
-
-    def position_of(self, wording: str) -> int:
-        """The position a wording means, made when it is new."""
-        likeness = same(wording)[:300]
-        found = select(positions.c.id).where(positions.c.likeness == likeness)
-        known: int | None = self._connection.execute(found).scalar_one_or_none()
-        if known is not None:
-            return known
-        return new_id(self._connection.execute(insert(positions).values(wording=wording[:300], likeness=likeness)))
-
-    def position(self, position_id: int) -> Position:
-        """One position; `LookupError` when there is none."""
-        found = self._positions(positions.c.id == position_id)
-        if not found:
-            raise LookupError(position_id)
-        return found[0]
-
-    def positions(self) -> list[Position]:
-        """The positions of the plan in force, in the order of its rows."""
-        mine = (
-            select(row_positions.c.position_id)
-            .join(plan_rows, plan_rows.c.id == row_positions.c.row_id)
-            .join(plans, plans.c.id == plan_rows.c.plan_id)
-            .where(plans.c.state == PlanState.IN_FORCE)
-        )
-        return self._positions(positions.c.id.in_(mine))
-
-    def is_holder(self, person_id: int) -> bool:
-        """Whether a person holds any position."""
-        return self._connection.execute(_HOLDS, {"person": person_id}).first() is not None
-
-    def hold(self, position_id: int, person_id: int) -> bool:
-        """The person takes a position; False when they had it already."""
-        mine = select(holders).where(holders.c.position_id == position_id, holders.c.person_id == person_id)
-        if self._connection.execute(mine).first():
-            return False
-        self._connection.execute(holders.insert().values(position_id=position_id, person_id=person_id))
-        self._changed()
-        return True
-
-    def let_go(self, person_id: int) -> None:
-        """The person answers for nothing any more and is not reminded."""
-        self._connection.execute(delete(holders).where(holders.c.person_id == person_id))
-        self._outbox.cancel("deadline:", person_id)
-        self._changed()
-
-    def _positions(self, condition: Any) -> list[Position]:
-        found = (
-            select(positions.c.id, positions.c.wording, func.count(holders.c.person_id))
-            .outerjoin(holders, holders.c.position_id == positions.c.id)
-            .where(condition)
-            .group_by(positions.c.id, positions.c.wording)
-            .order_by(positions.c.id)
-        )
-        return [Position(*row) for row in self._connection.execute(found)]
 
     def _changed(self) -> None:
         School(self._connection).put(PLANNED, "")
 
 
+def _with_kept(plan: ReadPlan, gone: list[PlanRow]) -> ReadPlan:
+    """The new version with those rows of the old one that came from no file, at addresses nobody else has."""
+    taken = {row.where for row in plan.rows}
+    kept = []
+    for row in gone:
+        if row.origin is Origin.FILE:
+            continue
+        where, again = row.where, 1
+        while where in taken:
+            again += 1
+            where = f"{row.where} ({again})"
+        taken.add(where)
+        kept.append(replace(row, where=where))
+    return replace(plan, rows=(*plan.rows, *kept))
+
+
 def _stored(row: Row[Any]) -> StoredPlan:
-    return StoredPlan(row.id, row.name, row.year, PlanState(row.state), ReadPlan.from_dict(row.content))
+    content = {**row.content, "kind": row.kind}
+    return StoredPlan(row.id, row.name, row.year, PlanState(row.state), ReadPlan.from_dict(content), row.at)

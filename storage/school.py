@@ -8,6 +8,8 @@ from sqlalchemy import Connection, delete, func, select
 from storage.people import Audience
 from storage.tables import headcounts, school
 
+PLANNED = "planned"
+"""The mark that reminders of what is in force are in the outbox; any change of plans or people takes it away."""
 TIDIED = "tidied"
 """The mark that what is old was forgotten today and the file's log emptied; whoever erases something takes it away."""
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.columns import Id, Moment
@@ -284,6 +285,7 @@ plans = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", String(200), nullable=False),
+    Column("kind", String(16), nullable=False, default="cyclogram", server_default="cyclogram"),  # or roadmap
     Column("year", Integer, nullable=False),  # the school year's first calendar year
     Column("state", String(16), nullable=False),  # read, in_force, replaced
     Column("content", JSON, nullable=False),  # as it was read, with the questions still open
@@ -292,13 +294,15 @@ plans = Table(
 )
 
 plan_rows = Table(
-    "plan_rows",
+    "plan_rows",  # a row lives on from version to version of its plan; one that is in none any more stays with its last
     metadata,
     Column("id", Id, primary_key=True),
     Column("plan_id", Id, ForeignKey("plans.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("place", Text, nullable=False),  # sheet and cell
+    Column("place", Text, nullable=False),  # sheet and cell: the row of this address in the plan's content
     Column("what", Text, nullable=False),
     Column("output", Text, nullable=False, default=""),
+    Column("object_id", String(64), nullable=False, default="", server_default=""),
+    Column("level", Text, nullable=False, default="", server_default=""),
     sqlite_autoincrement=True,
 )
 
@@ -330,13 +334,117 @@ deadlines = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("start", Date, nullable=False),
+    Column("start", Date, nullable=False, index=True),
     Column("end", Date, nullable=False, index=True),
     Column("state", String(16), nullable=False, default="open"),  # open, done, dropped
     Column("word", Text, nullable=False, default=""),
     Column("done_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
     Column("done_at", Moment),
+    Column("form", String(200), nullable=False, default="", server_default=""),  # справка, приказ: what came of it
+    Column("series", Boolean, nullable=False, default=False, server_default=false()),  # one of many in its row
     sqlite_autoincrement=True,
+)
+
+repeats = Table(
+    "repeats",  # what comes so often that no date of it is told by itself: RFC 5545 rules
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("rrule", String(200), nullable=False),
+    Column("start", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+takings = Table(
+    "takings",  # «Беру»: of several who answer for it this one does it, and alone is reminded
+    metadata,
+    Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+choices = Table(
+    "choices",  # what people pressed beneath a reminder; the last one can be taken back for a minute
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("choice", String(16), nullable=False),  # done, take, later, not_mine, help
+    Column("words", Text, nullable=False, default=""),
+    Column("at", Moment, nullable=False),  # school time
+    Column("undone", Boolean, nullable=False, default=False),
+    sqlite_autoincrement=True,
+)
+
+attachments = Table(
+    "attachments",  # a photo or document as the result of a thing done
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("name", String(200), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+decisions = Table(
+    "decisions",  # a management decision, what it came from, and the row it has become
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="SET NULL")),
+    Column("made_row_id", Id, ForeignKey("plan_rows.id", ondelete="SET NULL")),
+    Column("what", Text, nullable=False),
+    Column("who", Text, nullable=False, default=""),
+    Column("due", Text, nullable=False, default=""),  # as it was said
+    Column("metric", Text, nullable=False, default=""),  # how the school will know
+    Column("by", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+row_surveys = Table(
+    "row_surveys",  # a row that is a survey, and the wave it has become
+    metadata,
+    Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), primary_key=True),
+    Column("audience", String(16), nullable=False),
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="SET NULL")),
+)
+
+policies = Table(
+    "policies",  # which reminders a plan, a row or a person gets, where it is not the usual ones
+    metadata,
+    Column("scope", String(16), primary_key=True),  # plan, row, person
+    Column("owner", Id, primary_key=True, autoincrement=False),
+    Column("rules", JSON, nullable=False),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("position_id", Id, ForeignKey("positions.id", ondelete="SET NULL")),  # who stands in
+    sqlite_autoincrement=True,
+)
+
+drafts = Table(
+    "drafts",  # something said in several steps, until it counts
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("content", JSON, nullable=False),
+)
+
+understood = Table(
+    "understood",  # what an administrator said a phrase means: the same phrase is not asked about twice
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("phrase", String(300), primary_key=True),
+    Column("content", JSON, nullable=False),
 )
 
 refusals = Table(

@@ -16,6 +16,8 @@ from storage.outbox import Outbox
 from storage.participation import Participation
 from storage.people import People
 from storage.plans import Plans
+from storage.positions import Positions
+from storage.rows import Rows
 from storage.school import School
 from storage.waves import Waves
 
@@ -62,8 +64,18 @@ class Work:
 
     @cached_property
     def plans(self) -> Plans:
-        """The cyclogram: the plan in force, its rows and positions."""
-        return Plans(self.connection, self.now, self.outbox)
+        """The cyclogram and the roadmap, version by version."""
+        return Plans(self.connection, self.now, self.rows)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of the plans in force."""
+        return Rows(self.connection, self.outbox, self.positions)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Who answers for rows."""
+        return Positions(self.connection, self.outbox)
 
     @cached_property
     def deadlines(self) -> Deadlines:

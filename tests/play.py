@@ -150,7 +150,7 @@ def _content(name: str) -> bytes:
 def _invitation(work: Work, whose: str) -> Code:
     whom, _, rest = whose.partition(" ")
     if whom == "должность":
-        position = next(one for one in work.plans.positions() if one.wording == rest)
+        position = next(one for one in work.positions.in_force() if one.wording == rest)
         return work.codes.for_position(position.id)
     audience = _WHOM[whom]
     return work.codes.for_class(audience, rest, work.school.sizes(audience)[rest])

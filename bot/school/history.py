@@ -84,11 +84,11 @@ def held(work: Work, neighbours: Sequence[Neighbour]) -> None:
     """Most positions have found their people."""
     teachers = [one for one in neighbours if one.membership.audience is Audience.TEACHERS]
     wanted = {same(wording): teachers[number].person_id for wording, number in HELD.items()}
-    for position in work.plans.positions():
+    for position in work.positions.in_force():
         holder = wanted.get(same(position.wording))
         if holder is not None:
             work.people.consent(holder, Purpose.REMINDERS, VERSION)
-            work.plans.hold(position.id, holder)
+            work.positions.hold(position.id, holder)
 
 
 def done_in_time(work: Work) -> None:
@@ -118,7 +118,7 @@ def seats(work: Work, parent: int, teacher: int, head: int) -> None:
     for person_id in (teacher, head):
         work.people.consent(person_id, Purpose.REMINDERS, VERSION)
     wanted = {same("Педагог-психолог"): teacher, same("Зам. директора по УВР"): head, same("Администратор ВСОКО"): head}
-    for position in work.plans.positions():
+    for position in work.positions.in_force():
         holder = wanted.get(same(position.wording))
         if holder is not None:
-            work.plans.hold(position.id, holder)
+            work.positions.hold(position.id, holder)

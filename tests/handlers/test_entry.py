@@ -165,7 +165,7 @@ def test_a_code_for_an_administrator_works_once(desk: Desk) -> None:
 
 
 def test_a_position_asks_its_own_consent_and_is_held_after_it(desk: Desk) -> None:
-    position = desk.write(lambda work: work.plans.position_of("Руководитель ШМО"))
+    position = desk.write(lambda work: work.positions.of("Руководитель ШМО"))
     code = desk.write(lambda work: work.codes.for_position(position).code)
     guest = desk.guest("teacher").start(code)
     assert guest.text.startswith("Согласие на напоминания")
@@ -177,7 +177,7 @@ def test_a_position_asks_its_own_consent_and_is_held_after_it(desk: Desk) -> Non
 
 
 def test_one_consent_does_not_stand_for_the_other(desk: Desk) -> None:
-    position = desk.write(lambda work: work.plans.position_of("Руководитель ШМО"))
+    position = desk.write(lambda work: work.positions.of("Руководитель ШМО"))
     guest = desk.guest("teacher").agree(desk.write(lambda work: work.codes.for_position(position).code))
     assert guest.start(desk.code("", Audience.TEACHERS)).text.startswith("Согласие на участие в опросах")
 

@@ -128,9 +128,9 @@ def _seed(work: Work, ids: dict[str, str]) -> None:
     plan = work.plans.add(ReadPlan(rows), "тайный-план.csv")
     assert work.plans.enforce(plan)
     waiting = work.plans.add(ReadPlan(rows), "тайный-план.csv")
-    secret, own = work.plans.position_of("ТАЙНАЯ ДОЛЖНОСТЬ"), work.plans.position_of("Завуч")
-    work.plans.hold(secret, person("400", Purpose.REMINDERS))
-    work.plans.hold(own, person("450", Purpose.REMINDERS))
+    secret, own = work.positions.of("ТАЙНАЯ ДОЛЖНОСТЬ"), work.positions.of("Завуч")
+    work.positions.hold(secret, person("400", Purpose.REMINDERS))
+    work.positions.hold(own, person("450", Purpose.REMINDERS))
     ids |= {"plan": str(plan), "waiting": str(waiting), "position": str(secret)}
     ids["deadline"] = str(next(one.id for one in work.deadlines.open() if one.what == "ТАЙНЫЙ СРОК"))
     ids["job"] = str(work.jobs.add("chart", {"id": closed}, Address("telegram", "500")))

@@ -87,7 +87,7 @@ def test_from_a_file_to_a_plan_in_force(office: Office) -> None:
     assert office.desk.rows(plan_rows) == 5
     stored = office.desk.write(lambda work: work.plans.in_force())
     assert stored.state is PlanState.IN_FORCE
-    assert [one.wording for one in office.desk.write(lambda work: work.plans.positions())] == [
+    assert [one.wording for one in office.desk.write(lambda work: work.positions.in_force())] == [
         "Завуч",
         "Психолог",
         "зам. директора по УВР",

@@ -32,7 +32,7 @@ def holder(desk: Desk, name: str, wording: str) -> Guest:
 
     def come(work: Work) -> None:
         person = work.people.add(Address("telegram", name))
-        work.plans.hold(work.plans.position_of(wording), person.id)
+        work.positions.hold(work.positions.of(wording), person.id)
 
     desk.write(come)
     return desk.guest(name)

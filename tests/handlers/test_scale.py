@@ -82,10 +82,10 @@ def _positions(work: Work) -> None:
     work.plans.add(_plan(250), CELL)
     head = work.people.add(Address("telegram", "head")).id
     work.people.consent(head, Purpose.REMINDERS, VERSION)
-    for position in work.plans.positions():
+    for position in work.positions.in_force():
         work.codes.for_position(position.id)
         if position.id % 2:
-            work.plans.hold(position.id, head)
+            work.positions.hold(position.id, head)
 
 
 def _invitations(work: Work) -> None:

@@ -32,9 +32,9 @@ def in_force(work: Work, rows: Sequence[PlanRow]) -> None:
     assert work.plans.enforce(plan_id)
     if not work.people.with_role(Role.ADMIN):
         work.people.grant(person(work, "web:admin"), Role.ADMIN)
-    for position in work.plans.positions():
+    for position in work.positions.in_force():
         if position.wording in (HEAD, TEACHER) and not position.people:
-            work.plans.hold(position.id, person(work, f"telegram:{position.wording}"))
+            work.positions.hold(position.id, person(work, f"telegram:{position.wording}"))
 
 
 @asynccontextmanager
@@ -154,8 +154,8 @@ async def test_a_position_nobody_holds_is_the_admins_matter(database_url: str) -
         assert heads(on, "web") == [("admin", "Должность пока никто не занял: Психолог. Напоминать некому.")]
 
         def somebody_comes(work: Work) -> None:
-            (position,) = work.plans.positions()
-            work.plans.hold(position.id, person(work, "telegram:новый"))
+            (position,) = work.positions.in_force()
+            work.positions.hold(position.id, person(work, "telegram:новый"))
 
         await on.writer.run(somebody_comes)
         await on.at(datetime(2026, 9, 15, 9, tzinfo=KALININGRAD))

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from scheduler.wording import Wording
 from storage.people import Audience, Membership, Role
-from storage.plans import PLANNED
+from storage.school import PLANNED
 from storage.tables import waves
 from storage.work import Work
 from surveys.definition import builtin

@@ -1,16 +1,19 @@
 """The plan as stored: what a new one keeps of the old, who holds what, whose a deadline is."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 import pytest
 
-from cyclogram.plan import Due, PlanRow, Question, ReadPlan
+from cyclogram.plan import Due, Origin, PlanKind, PlanRow, Question, ReadPlan
 from cyclogram.spans import one_day
 from storage.engine import open_engine
 from storage.moments import Moments
-from storage.plans import PLANNED, PlanState
+from storage.outbox import NEEDLESS, PUT_OFF, Planned, Sent
+from storage.plans import PlanState
+from storage.school import PLANNED
 from storage.tables import metadata
 from storage.work import Work
 from tests.scheduler.stage import MONDAY, person
@@ -67,10 +70,49 @@ def test_a_new_plan_keeps_the_deadlines_both_have(do: Do) -> None:
     do(enforce(row(7, "«справка»", OCTOBER), row(8, "отчет", OCTOBER), row(9, "Приказ", NOVEMBER)))
     after = do(standing)
     assert set(after.values()) == {("Приказ", NOVEMBER), ("«справка»", OCTOBER)}
-    assert len(after.keys() & before.keys()) == 1
+    assert after.keys() < before.keys()  # a deadline that moved is still the same one
     kept = do(lambda work: work.deadlines.get(done))
     assert (kept.what, kept.is_open, kept.word) == ("отчет", False, "готово")
     assert not after.keys() & {done}
+
+
+def test_a_row_of_no_file_stays_when_a_file_replaces_the_plan(do: Do) -> None:
+    plan_id = do(enforce(row(1, "Справка", OCTOBER)))
+    said = replace(row(2, "Осмотр столовой", NOVEMBER), where="Чат!1", origin=Origin.CHAT)
+    do(lambda work: work.plans.amend(plan_id, ReadPlan((row(1, "Справка", OCTOBER), said))))
+    before = do(standing)
+    do(enforce(row(5, "Приказ", OCTOBER)))
+    after = do(standing)
+    assert set(after.values()) == {("Приказ", OCTOBER), ("Осмотр столовой", NOVEMBER)}
+    assert {one for one, (what, _) in after.items() if what == "Осмотр столовой"} < before.keys()
+
+
+def test_a_roadmap_stands_beside_the_cyclogram(do: Do) -> None:
+    do(enforce(row(1, "Справка", OCTOBER)))
+    roadmap = ReadPlan((row(1, "Рабочая группа", NOVEMBER),), kind=PlanKind.ROADMAP)
+    do(lambda work: work.plans.enforce(work.plans.add(roadmap, "карта.docx")))
+    assert set(do(standing).values()) == {("Справка", OCTOBER), ("Рабочая группа", NOVEMBER)}
+    assert [one.kind for one in do(lambda work: work.plans.all_in_force())] == [PlanKind.CYCLOGRAM, PlanKind.ROADMAP]
+    found = do(lambda work: (work.plans.in_force(), work.plans.in_force(PlanKind.ROADMAP)))
+    assert [one.name for one in found] == ["план.xlsx", "карта.docx"]
+
+
+def test_earlier_versions_are_kept(do: Do) -> None:
+    first = do(enforce(row(1, "Справка", OCTOBER)))
+    do(enforce(row(1, "Приказ", OCTOBER)))
+    now = do(lambda work: work.plans.in_force())
+    assert [one.id for one in do(lambda work: work.plans.versions(now))] == [first]
+
+
+def test_what_was_cancelled_and_is_planned_again_goes_out(do: Do) -> None:
+    who = do(lambda work: person(work, "vk:1"))
+    message = Planned("deadline:1:week:x:1", "reminder", who, {"deadline": 1}, MONDAY)
+    for reason, state in ((NEEDLESS, Sent.DUE), (PUT_OFF, Sent.FOLDED)):
+        do(lambda work: work.outbox.plan([message]))
+        do(lambda work, reason=reason: work.outbox.cancel("deadline:1:", reason=reason))
+        do(lambda work: work.outbox.plan([message]))
+        (stored,) = do(lambda work: work.outbox.with_state(state))
+        assert stored.key == message.key
 
 
 def test_two_alike_stay_two(do: Do) -> None:
@@ -107,7 +149,7 @@ def test_an_answer_changes_only_its_row(do: Do) -> None:
     assert after.keys() < before.keys()
     do(lambda work: work.plans.amend(plan_id, ReadPlan((row(1, first.what, NOVEMBER), row(2, "Отчёт", OCTOBER)))))
     assert do(standing) == after
-    assert [one.wording for one in do(lambda work: work.plans.positions())] == ["Завуч"]
+    assert [one.wording for one in do(lambda work: work.positions.in_force())] == ["Завуч"]
 
 
 @pytest.mark.parametrize(
@@ -119,31 +161,31 @@ def test_an_answer_changes_only_its_row(do: Do) -> None:
     ],
 )
 def test_the_same_position_in_other_words(do: Do, one: str, other: str, *, alike: bool) -> None:
-    found = do(lambda work: (work.plans.position_of(one), work.plans.position_of(other)))
+    found = do(lambda work: (work.positions.of(one), work.positions.of(other)))
     assert (found[0] == found[1]) is alike
 
 
 def test_any_change_of_people_asks_for_planning(do: Do) -> None:
     do(enforce(row(1, "Справка", OCTOBER)))
-    (position,) = do(lambda work: work.plans.positions())
+    (position,) = do(lambda work: work.positions.in_force())
     changes: list[Callable[[Work], object]] = [
-        lambda work: work.plans.hold(position.id, person(work, "vk:1")),
+        lambda work: work.positions.hold(position.id, person(work, "vk:1")),
         lambda work: work.deadlines.refuse(work.deadlines.open()[0].id, 1),
-        lambda work: work.plans.let_go(1),
+        lambda work: work.positions.let_go(1),
     ]
     for change in changes:
         do(lambda work: work.school.put(PLANNED, "planned"))
         do(change)
         assert do(lambda work: work.school.get(PLANNED)) == ""
-    assert do(lambda work: work.plans.hold(position.id, 1))
-    assert not do(lambda work: work.plans.hold(position.id, 1))
+    assert do(lambda work: work.positions.hold(position.id, 1))
+    assert not do(lambda work: work.positions.hold(position.id, 1))
 
 
 def test_whose_a_deadline_is(do: Do) -> None:
     do(enforce(row(1, "Справка", OCTOBER), row(2, "Отчёт", OCTOBER, who="Психолог")))
     head, teacher = do(lambda work: (person(work, "vk:1"), person(work, "vk:2")))
-    do(lambda work: [work.plans.hold(one.id, head) for one in work.plans.positions()])
-    do(lambda work: work.plans.hold(work.plans.positions()[0].id, teacher))
+    do(lambda work: [work.positions.hold(one.id, head) for one in work.positions.in_force()])
+    do(lambda work: work.positions.hold(work.positions.in_force()[0].id, teacher))
     first, second = do(standing)
     assert do(lambda work: work.deadlines.all_people([first, second])) == {first: [head, teacher], second: [head]}
     assert do(lambda work: work.deadlines.refuse(first, head))

@@ -1,0 +1,98 @@
+"""Who answers for rows: positions as the plan words them, and the people who hold them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+
+from cyclogram.responsible import same
+from storage.columns import new_id
+from storage.outbox import Outbox
+from storage.school import PLANNED, School
+from storage.tables import holders, plan_rows, plans, positions, row_positions
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Who answers for rows, as the plan words it; `people` is how many hold it."""
+
+    id: int
+    wording: str
+    people: int
+
+
+_HOLDS = select(holders.c.position_id).where(holders.c.person_id == bindparam("person"))
+
+
+class Positions:
+    """Positions of all plans."""
+
+    def __init__(self, connection: Connection, outbox: Outbox) -> None:
+        self._connection = connection
+        self._outbox = outbox
+
+    def of(self, wording: str) -> int:
+        """The position a wording means, made when it is new."""
+        likeness = same(wording)[:300]
+        found = select(positions.c.id).where(positions.c.likeness == likeness)
+        known: int | None = self._connection.execute(found).scalar_one_or_none()
+        if known is not None:
+            return known
+        return new_id(self._connection.execute(insert(positions).values(wording=wording[:300], likeness=likeness)))
+
+    def get(self, position_id: int) -> Position:
+        """One position; `LookupError` when there is none."""
+        found = self._select(positions.c.id == position_id)
+        if not found:
+            raise LookupError(position_id)
+        return found[0]
+
+    def in_force(self) -> list[Position]:
+        """The positions of the plans in force, in the order they became known."""
+        mine = (
+            select(row_positions.c.position_id)
+            .join(plan_rows, plan_rows.c.id == row_positions.c.row_id)
+            .join(plans, plans.c.id == plan_rows.c.plan_id)
+            .where(plans.c.state == "in_force")
+        )
+        return self._select(positions.c.id.in_(mine))
+
+    def held_by(self, person_id: int) -> list[Position]:
+        """The positions a person holds."""
+        return self._select(positions.c.id.in_(_HOLDS.params(person=person_id)))
+
+    def holders(self, position_id: int) -> list[int]:
+        """Who holds a position."""
+        found = select(holders.c.person_id).where(holders.c.position_id == position_id).order_by(holders.c.person_id)
+        return list(self._connection.execute(found).scalars())
+
+    def is_holder(self, person_id: int) -> bool:
+        """Whether a person holds any position."""
+        return self._connection.execute(_HOLDS, {"person": person_id}).first() is not None
+
+    def hold(self, position_id: int, person_id: int) -> bool:
+        """The person takes a position; False when they had it already."""
+        if person_id in self.holders(position_id):
+            return False
+        self._connection.execute(holders.insert().values(position_id=position_id, person_id=person_id))
+        self._changed()
+        return True
+
+    def let_go(self, person_id: int) -> None:
+        """The person answers for nothing any more and is not reminded."""
+        self._connection.execute(delete(holders).where(holders.c.person_id == person_id))
+        self._outbox.cancel("deadline:", person_id)
+        self._changed()
+
+    def _select(self, condition: Any) -> list[Position]:
+        found = (
+            select(positions.c.id, positions.c.wording, func.count(holders.c.person_id))
+            .outerjoin(holders, holders.c.position_id == positions.c.id)
+            .where(condition)
+            .group_by(positions.c.id, positions.c.wording)
+            .order_by(positions.c.id)
+        )
+        return [Position(*row) for row in self._connection.execute(found)]
+
+    def _changed(self) -> None:
+        School(self._connection).put(PLANNED, "")

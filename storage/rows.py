@@ -1,0 +1,149 @@
+"""Rows of the plans in force: what each is, its deadlines and repeats, kept alive when the plan is changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from cyclogram.plan import PlanKind, PlanRow
+from storage.columns import new_id
+from storage.outbox import Outbox
+from storage.positions import Positions
+from storage.tables import deadlines, plan_rows, plans, repeats, row_positions
+
+SERIES = 6
+"""From so many deadlines on a row's are a series: they are told of by the week, not one by one."""
+
+
+class DeadlineState(StrEnum):
+    """Whether anything is still expected. A dropped one is in no plan any more; its id is never given to another."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row as stored. The whole of it stands in its plan's content at the address `place`."""
+
+    id: int
+    plan_id: int
+    kind: PlanKind
+    place: str
+    what: str
+    output: str
+    object_id: str
+    level: str
+
+
+class Rows:
+    """The rows."""
+
+    def __init__(self, connection: Connection, outbox: Outbox, positions: Positions) -> None:
+        self._connection = connection
+        self._outbox = outbox
+        self._positions = positions
+
+    # --- looking
+
+    def get(self, row_id: int) -> StoredRow | None:
+        """One row of a plan in force."""
+        found = self._select(plan_rows.c.id == row_id)
+        return found[0] if found else None
+
+    def in_force(self) -> list[StoredRow]:
+        """Every row of the plans in force."""
+        return self._select()
+
+    def ids(self, plan_id: int) -> Mapping[str, int]:
+        """Address → id of the rows of a plan."""
+        found = select(plan_rows.c.place, plan_rows.c.id).where(plan_rows.c.plan_id == plan_id)
+        return {row.place: row.id for row in self._connection.execute(found)}
+
+    def _select(self, *conditions: Any) -> list[StoredRow]:
+        found = (
+            select(plan_rows, plans.c.kind)
+            .join(plans, plans.c.id == plan_rows.c.plan_id)
+            .where(plans.c.state == "in_force", *conditions)
+            .order_by(plan_rows.c.id)
+        )
+        return [_row(row) for row in self._connection.execute(found)]
+
+    # --- changing
+
+    def add(self, plan_id: int, row: PlanRow) -> int:
+        """A new row with its deadlines, repeats and positions."""
+        row_id = new_id(self._connection.execute(plan_rows.insert().values(plan_id=plan_id, **_values(row))))
+        self._write(row_id, row)
+        return row_id
+
+    def rewrite(self, row_id: int, plan_id: int, row: PlanRow) -> None:
+        """The row says something else now; deadlines that stay, or only move, are the same ones as before."""
+        values = {"plan_id": plan_id, **_values(row)}
+        self._connection.execute(update(plan_rows).where(plan_rows.c.id == row_id).values(**values))
+        self._connection.execute(delete(row_positions).where(row_positions.c.row_id == row_id))
+        self._connection.execute(delete(repeats).where(repeats.c.row_id == row_id))
+        self._write(row_id, row)
+
+    def leave(self, row_id: int) -> None:
+        """The row is in no plan any more: nothing is expected of it."""
+        self._drop([one.id for one in self._deadlines(row_id) if one.state == DeadlineState.OPEN])
+
+    def _write(self, row_id: int, row: PlanRow) -> None:
+        self._write_deadlines(row_id, row)
+        for repeat in row.repeats:
+            values = {"rrule": repeat.rrule[:200], "start": repeat.start, "until": repeat.until}
+            self._connection.execute(repeats.insert().values(row_id=row_id, **values))
+        for position_id in dict.fromkeys(map(self._positions.of, row.responsible)):
+            self._connection.execute(row_positions.insert().values(row_id=row_id, position_id=position_id))
+
+    def _write_deadlines(self, row_id: int, row: PlanRow) -> None:
+        """Those with the same days stay; of the rest open ones move to the new days in order; then some are new."""
+        wanted = list(dict.fromkeys((span.start, span.end) for span in row.spans))
+        series = {"series": len(wanted) >= SERIES}
+        done = {"state": DeadlineState.DONE} if row.done else {}
+        left = []
+        for one in self._deadlines(row_id):
+            if (one.start, one.end) in wanted:
+                wanted.remove((one.start, one.end))
+                revived = {"state": DeadlineState.OPEN} if one.state == DeadlineState.DROPPED else {}
+                self._set(one.id, **{**series, **revived, **done})
+            elif one.state == DeadlineState.OPEN:
+                left.append(one.id)
+        for deadline_id, (start, end) in zip(left, wanted, strict=False):
+            self._outbox.cancel(f"deadline:{deadline_id}:")
+            self._set(deadline_id, start=start, end=end, **series, **done)
+        for start, end in wanted[len(left) :]:
+            self._connection.execute(deadlines.insert().values(row_id=row_id, start=start, end=end, **series, **done))
+        self._drop(left[len(wanted) :])
+
+    def _deadlines(self, row_id: int) -> list[Row[int, date, date, str]]:
+        found = select(deadlines.c.id, deadlines.c.start, deadlines.c.end, deadlines.c.state)
+        return list(self._connection.execute(found.where(deadlines.c.row_id == row_id).order_by(deadlines.c.end)))
+
+    def _drop(self, ids: list[int]) -> None:
+        for deadline_id in ids:
+            self._outbox.cancel(f"deadline:{deadline_id}:")
+            self._set(deadline_id, state=DeadlineState.DROPPED)
+
+    def _set(self, deadline_id: int, **values: Any) -> None:
+        self._connection.execute(update(deadlines).where(deadlines.c.id == deadline_id).values(**values))
+
+
+def _values(row: PlanRow) -> dict[str, str]:
+    return {
+        "place": row.where,
+        "what": row.what,
+        "output": row.output,
+        "object_id": row.object_id[:64],
+        "level": row.level,
+    }
+
+
+def _row(row: Row[Any]) -> StoredRow:
+    kind = PlanKind(row.kind)
+    return StoredRow(row.id, row.plan_id, kind, row.place, row.what, row.output, row.object_id, row.level)
