@@ -34,8 +34,7 @@ def test_a_school_of_the_first_shape_keeps_everything(database_url: str) -> None
         for statement in (
             "INSERT INTO plans (id, name, year, state, content, at) VALUES (1, 'план', 2026, 'in_force', '{}', 0)",
             "INSERT INTO plan_rows (id, plan_id, place, what, output) VALUES (1, 1, 'A1', 'Сайт', '')",
-            'INSERT INTO deadlines (id, row_id, start, "end", state, word) '
-            "VALUES (7, 1, '2026-10-01', '2026-10-01', 'done', 'готово')",
+            "INSERT INTO deadlines VALUES (7, 1, '2026-10-01', '2026-10-01', 'done', 'готово', NULL, NULL)",
             "INSERT INTO people (id) VALUES (3)",
             "INSERT INTO refusals (deadline_id, person_id) VALUES (7, 3)",
         ):
