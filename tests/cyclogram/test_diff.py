@@ -20,7 +20,7 @@ def row(n: int, what: str, day: int = 1, section: str = "") -> PlanRow:
     [
         pytest.param([row(1, "Сайт")], [row(9, "Сайт", 5)], [(1, 9)], id="moved"),
         pytest.param([row(1, "Проверка сайта школы")], [row(2, "Проверка сайтов школы")], [(1, 2)], id="reworded"),
-        pytest.param([row(1, "Итоги 1 четверти")], [row(2, "Итоги 2 четверти")], [(None, 2), (1, None)], id="other term"),
+        pytest.param([row(1, "Итоги 1 четверти")], [row(2, "Итоги 2 четверти")], [(None, 2), (1, None)], id="term"),
         pytest.param([row(1, "Сайт")], [], [(1, None)], id="gone"),
         pytest.param([], [row(1, "Сайт")], [(None, 1)], id="added"),
         pytest.param(
