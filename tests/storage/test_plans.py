@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -104,12 +105,16 @@ def test_earlier_versions_are_kept(do: Do) -> None:
     assert [one.id for one in do(lambda work: work.plans.versions(now))] == [first]
 
 
+def cancelled(work: Work, reason: str) -> None:
+    work.outbox.cancel("deadline:1:", reason=reason)
+
+
 def test_what_was_cancelled_and_is_planned_again_goes_out(do: Do) -> None:
     who = do(lambda work: person(work, "vk:1"))
     message = Planned("deadline:1:week:x:1", "reminder", who, {"deadline": 1}, MONDAY)
     for reason, left in ((NEEDLESS, [message.key]), (PUT_OFF, [])):
         do(lambda work: work.outbox.plan([message]))
-        do(lambda work, reason=reason: work.outbox.cancel("deadline:1:", reason=reason))
+        do(partial(cancelled, reason=reason))
         do(lambda work: work.outbox.plan([message]))
         assert [one.key for one in do(lambda work: work.outbox.with_state(Sent.DUE))] == left
 
