@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    false,
 )
 
 from storage.columns import Id, Moment
@@ -341,7 +340,7 @@ deadlines = Table(
     Column("done_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
     Column("done_at", Moment),
     Column("form", String(200), nullable=False, default="", server_default=""),  # справка, приказ: what came of it
-    Column("series", Boolean, nullable=False, default=False, server_default=false()),  # one of many in its row
+    Column("series", Boolean, nullable=False, default=False, server_default="0"),  # one of many in its row
     sqlite_autoincrement=True,
 )
 

@@ -170,14 +170,10 @@ def upgrade() -> None:
     with op.batch_alter_table("takings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_takings_person_id"), ["person_id"], unique=False)
 
-    with op.batch_alter_table("deadlines", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("form", sa.String(length=200), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("series", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.create_index(batch_op.f("ix_deadlines_start"), ["start"], unique=False)
-
-    with op.batch_alter_table("plan_rows", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("object_id", sa.String(length=64), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("level", sa.Text(), server_default="", nullable=False))
-
-    with op.batch_alter_table("plans", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("kind", sa.String(length=16), server_default="cyclogram", nullable=False))
+    # Columns are added in place: a table made anew would take the rows that refer to it away with the old one.
+    op.add_column("deadlines", sa.Column("form", sa.String(length=200), server_default="", nullable=False))
+    op.add_column("deadlines", sa.Column("series", sa.Boolean(), server_default="0", nullable=False))
+    op.create_index(op.f("ix_deadlines_start"), "deadlines", ["start"], unique=False)
+    op.add_column("plan_rows", sa.Column("object_id", sa.String(length=64), server_default="", nullable=False))
+    op.add_column("plan_rows", sa.Column("level", sa.Text(), server_default="", nullable=False))
+    op.add_column("plans", sa.Column("kind", sa.String(length=16), server_default="cyclogram", nullable=False))
