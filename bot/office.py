@@ -11,11 +11,12 @@ from bot.settings import Settings
 from chat.words import counted
 from cyclogram.phrases import spans_words
 from cyclogram.plan import ReadPlan, check_plan
-from cyclogram.school_year import DEFAULT_START, school_year_of
+from cyclogram.school_year import DEFAULT_START, start_of
+from cyclogram.year_changes import NOTHING
 from handlers.figures import latest
 from handlers.workshop import LIMIT, TOO_BIG, at_the_bench
 from reports.summary import summary_json, summary_text
-from storage.office import look_in, open_office
+from storage.office import glance, look_in, open_office
 from storage.waves import WaveState
 
 
@@ -97,8 +98,11 @@ def _read(settings: Settings, path: Path) -> ReadPlan | None:
     if content is None:
         return None
     today = datetime.now(UTC).astimezone(settings.school_timezone).date()
-    year = max(school_year_of(today).start, DEFAULT_START)  # no calendar is known for earlier years
-    failed, result, _ = asyncio.run(at_the_bench("read_plan", {"name": path.name, "year": year}, content))
+    year = max(start_of(today), DEFAULT_START)  # no calendar is known for earlier years
+    url = settings.database_url.get_secret_value()
+    changes = glance(url, lambda work: work.school.year_changes(year), NOTHING).to_dict()
+    args = {"name": path.name, "year": year, "changes": changes}
+    failed, result, _ = asyncio.run(at_the_bench("read_plan", args, content))
     if failed:
         print(result, file=sys.stderr)
         return None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cyclogram.school_year import Break, SchoolYear
 from cyclogram.spans import DAY, Span
-from cyclogram.year_changes import BESIDE, Parts, YearChanges
+from cyclogram.year_changes import BESIDE, NOTHING, Parts, YearChanges
 
 TERMS = 4
 
@@ -15,7 +15,7 @@ def corrected(year: SchoolYear, changes: YearChanges) -> SchoolYear:
 
     Terms follow from the breaks, halves from the terms; what was only assumed gives way to what was said.
     """
-    if changes == YearChanges():
+    if changes == NOTHING:
         return year
     teaching = changes.teaching or year.teaching
     until = changes.plan_until or max(year.plan_until, teaching.end)

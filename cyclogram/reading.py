@@ -1,18 +1,27 @@
 """A file from end to end: bytes in, a plan that can be stored out. What the worker process runs."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from cyclogram.corrected_year import corrected
 from cyclogram.files import sheets
 from cyclogram.plan import ReadPlan
 from cyclogram.school_year import school_year
 from cyclogram.table import read_plan
+from cyclogram.year_changes import NOTHING, YearChanges
 
 
-def read_file(content: bytes, name: str, year: int) -> ReadPlan:
-    """The plan in a file for the school year that begins in `year`; raises `files.BadFile` with a sentence."""
-    return read_plan(sheets(content, name), school_year(year))
+def read_file(content: bytes, name: str, year: int, changes: YearChanges = NOTHING) -> ReadPlan:
+    """The plan in a file for the school year that begins in `year`; raises `files.BadFile` with a sentence.
+
+    `changes` are what the school has overwritten in that year.
+    """
+    return read_plan(sheets(content, name), corrected(school_year(year), changes))
 
 
-def read_plan_file(content: bytes, name: str, year: int) -> dict[str, Any]:
-    """The same as plain data (`ReadPlan.from_dict` takes it back)."""
-    return read_file(content, name, year).to_dict()
+def read_plan_file(
+    content: bytes, name: str, year: int, changes: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The same as plain data in (`YearChanges.to_dict`) and out (`ReadPlan.from_dict` takes it back)."""
+    return read_file(content, name, year, YearChanges.from_dict(changes)).to_dict()

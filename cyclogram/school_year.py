@@ -1,5 +1,6 @@
 """The school year: its terms and breaks as data, and which days are working days."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -116,6 +117,10 @@ class SchoolYear:
         return when
 
 
+YearOf = Callable[[date], SchoolYear]
+"""The school's own year a day belongs to."""
+
+
 @dataclass(frozen=True, slots=True)
 class _PublicHolidays:
     off: frozenset[date]
@@ -137,9 +142,14 @@ def school_year(start: int = DEFAULT_START) -> SchoolYear:
     return _read(stored[known], known, start - known)
 
 
+def start_of(today: date) -> int:
+    """Which year a day belongs to, by the calendar year it begins in; from July on people plan the next one."""
+    return today.year if today.month >= 7 else today.year - 1
+
+
 def school_year_of(today: date) -> SchoolYear:
-    """The year a day belongs to; from July on people plan the next one."""
-    return school_year(today.year if today.month >= 7 else today.year - 1)
+    """The year a day belongs to as the ministry recommends it; a school may have its own (`corrected_year`)."""
+    return school_year(start_of(today))
 
 
 def _read(stored: dict[str, Any], known: int, shift: int) -> SchoolYear:

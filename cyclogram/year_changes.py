@@ -1,6 +1,6 @@
 """What a school has overwritten in its calendar; the rest stays as the ministry recommends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -42,7 +42,8 @@ class YearChanges:
 
     def with_part(self, unit: str, number: int, days: Span) -> "YearChanges":
         """One stretch of `UNITS`. Halves follow the terms again when a term is set."""
-        changed = replace(self, **{unit: tuple(sorted({**dict(self.parts(unit)), number: days}.items()))})  # type: ignore[arg-type]
+        named: dict[str, Any] = {unit: tuple(sorted({**dict(self.parts(unit)), number: days}.items()))}
+        changed = replace(self, **named)
         return replace(changed, halves=()) if unit == "terms" else changed
 
     def with_break(self, season: str, days: Span) -> "YearChanges":
@@ -75,7 +76,7 @@ class YearChanges:
         return {name: value for name, value in said.items() if value not in (None, {}, [])}
 
     @classmethod
-    def from_dict(cls, stored: dict[str, Any]) -> "YearChanges":
+    def from_dict(cls, stored: Mapping[str, Any]) -> "YearChanges":
         """The inverse of `to_dict`."""
         return cls(
             teaching=Span.from_dict(stored["teaching"]) if "teaching" in stored else None,
@@ -88,6 +89,9 @@ class YearChanges:
             quarters_are_terms=stored.get("quarters_are_terms"),
             weeks=Weeks(stored["weeks"]) if "weeks" in stored else None,
         )
+
+
+NOTHING = YearChanges()
 
 
 def _parts(stored: dict[str, dict[str, str]]) -> Parts:

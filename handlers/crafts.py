@@ -18,7 +18,7 @@ def read_plan(content: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     from cyclogram.reading import read_plan_file  # noqa: PLC0415 each craft loads only what it needs
 
     try:
-        return read_plan_file(content, str(args["name"]), int(args["year"])), b""
+        return read_plan_file(content, str(args["name"]), int(args["year"]), args.get("changes", {})), b""
     except BadFile as bad:
         raise Sentence(str(bad)) from bad
 

@@ -7,7 +7,6 @@ from chat.screen import Screen
 from cyclogram import reminder_screens as screens
 from cyclogram.reminder_screens import Due, Trouble
 from cyclogram.reminders import at_school
-from cyclogram.school_year import school_year_of
 from cyclogram.spans import DAY
 from handlers.visit import Stale, View, Visit, number
 from storage.deadlines import Deadline
@@ -94,8 +93,9 @@ def later(visit: Visit, deadline_id: str) -> View:
         return action("deadline", deadline.id)
     if not _is_theirs(visit, deadline):
         raise Stale  # an admin is reminded of what she answers for and of what went wrong, not of this
-    when = school_year_of(visit.today).following(visit.today + DAY)
-    moment: datetime = at_school(when, school_year_of(when), visit.facts.policy)
+    year_of = visit.work.school.year_of
+    when = year_of(visit.today).following(visit.today + DAY)
+    moment: datetime = at_school(when, year_of(when), visit.facts.policy)
     visit.work.deadlines.remind_later(deadline.id, visit.known.id, moment)
     return action("put_off", deadline.id, f"{when:%Y%m%d}")
 

@@ -8,7 +8,6 @@ from chat.text import bold, lines, shorten
 from chat.words import capital, counted, span
 from cyclogram.objects import titles
 from cyclogram.phrases import Reading, read
-from cyclogram.school_year import school_year_of
 from handlers.screens import noted
 from handlers.sizes import class_names
 from handlers.visit import Stale, View, Visit, number
@@ -158,7 +157,7 @@ def type_dates(visit: Visit, words: str, wave_id: str, _mark: str = "") -> View:
 
 
 def _dates(visit: Visit, words: str) -> tuple[date, date] | None:
-    reading = read(words, school_year_of(visit.today))
+    reading = read(words, visit.work.school.year_of(visit.today))
     if not isinstance(reading, Reading) or len(reading.spans) != 1:
         return None
     return reading.spans[0].start, reading.spans[0].end

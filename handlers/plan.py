@@ -10,7 +10,7 @@ from cyclogram import answers
 from cyclogram import screens as words
 from cyclogram.phrases import Ask, Why
 from cyclogram.plan import PlanRow, Question, ReadPlan
-from cyclogram.school_year import school_year, school_year_of
+from cyclogram.school_year import start_of
 from handlers import plan_screens as screens
 from handlers.visit import Stale, View, Visit, number
 from storage.codes import spaced
@@ -36,8 +36,9 @@ def received(visit: Visit, file: File) -> View:
         return action("file_refused", "kind")
     if file.size > LARGEST:
         return action("file_refused", "big")
-    year = school_year_of(visit.today).start
-    args = {"file": asdict(file), "name": file.name, "year": year}
+    year = start_of(visit.today)
+    changes = visit.work.school.year_changes(year).to_dict()
+    args = {"file": asdict(file), "name": file.name, "year": year, "changes": changes}
     return action("job", visit.work.jobs.add("read_plan", args, visit.place))
 
 
@@ -192,7 +193,7 @@ def type_answer(visit: Visit, said: str, plan_id: str, question_id: str, _again:
         return None
     stored = _plan(visit, plan_id)
     row, question = _question(stored, question_id)
-    plan = answers.typed(stored.plan, question.id, said, school_year(stored.year))
+    plan = answers.typed(stored.plan, question.id, said, visit.work.school.year(stored.year))
     if isinstance(plan, Ask):
         asked_again = replace(question, text=plan.question)
         others = tuple(asked_again if one.id == question.id else one for one in row.questions)

@@ -5,7 +5,6 @@ from chat.events import TextSent
 from chat.screen import Screen
 from cyclogram import screens
 from cyclogram.phrases import read
-from cyclogram.school_year import school_year_of
 from handlers.visit import Stale, View, Visit
 from storage.codes import looks_like_code
 
@@ -22,7 +21,7 @@ def show(visit: Visit) -> Screen:
     phrase = _phrase(visit)
     if not phrase:
         return screens.how_to_ask_when()
-    return screens.when(read(phrase, school_year_of(visit.today)))
+    return screens.when(read(phrase, visit.work.school.year_of(visit.today)))
 
 
 def type_phrase(_visit: Visit, words: str) -> View | None:

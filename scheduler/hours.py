@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import Enum
 
 from cyclogram.reminders import Policy, at_school, next_moment
-from cyclogram.school_year import school_year_of
+from cyclogram.school_year import YearOf
 from cyclogram.spans import DAY
 
 
@@ -16,7 +16,7 @@ class Hours(Enum):
     WORKING = "working"  # neither in quiet hours nor on a day off
 
 
-def may_go(hours: Hours, now: datetime, policy: Policy) -> datetime:
+def may_go(hours: Hours, now: datetime, policy: Policy, year_of: YearOf) -> datetime:
     """`now` when a message may go out at once, else the moment it waits for."""
     match hours:
         case Hours.ANY:
@@ -24,7 +24,7 @@ def may_go(hours: Hours, now: datetime, policy: Policy) -> datetime:
         case Hours.WAKING:
             return _waking(now, policy)
         case Hours.WORKING:
-            return _working(now, policy)
+            return _working(now, policy, year_of)
 
 
 def _waking(now: datetime, policy: Policy) -> datetime:
@@ -35,13 +35,13 @@ def _waking(now: datetime, policy: Policy) -> datetime:
     return opens if opens > now else datetime.combine(local.date() + DAY, policy.quiet_to, policy.zone)
 
 
-def _working(now: datetime, policy: Policy) -> datetime:
+def _working(now: datetime, policy: Policy, year_of: YearOf) -> datetime:
     """Put off to the hour when the day's reminders go out, so that all of one morning is one message."""
-    opens = next_moment(now, school_year_of(school_day(now, policy)), policy)
+    opens = next_moment(now, year_of(school_day(now, policy)), policy)
     if opens <= now:
         return now
     when = school_day(opens, policy)
-    return max(opens, at_school(when, school_year_of(when), policy))
+    return max(opens, at_school(when, year_of(when), policy))
 
 
 def is_quiet(at: time, policy: Policy) -> bool:

@@ -12,7 +12,7 @@ from chat.failures import trace
 from cyclogram import reminders
 from cyclogram.reminder_screens import Trouble
 from cyclogram.reminders import Policy, Reminder, Rule
-from cyclogram.school_year import school_year_of
+from cyclogram.school_year import SchoolYear
 from cyclogram.spans import DAY
 from scheduler.hours import school_day
 from scheduler.school_time import SchoolClock
@@ -124,11 +124,10 @@ class Planner:
         people = work.deadlines.all_people(one.id for one in found)
         admins = work.people.with_role(Role.ADMIN)
         for deadline in found:
-            for reminder in self._reminders(deadline, work.now):
+            for reminder in self._reminders(deadline, work.school.year_of(deadline.end), work.now):
                 yield from _addressed(deadline, reminder, people.get(deadline.id, []), admins)
 
-    def _reminders(self, deadline: Deadline, now: datetime) -> Iterator[Reminder]:
-        year = school_year_of(deadline.end)
+    def _reminders(self, deadline: Deadline, year: SchoolYear, now: datetime) -> Iterator[Reminder]:
         span = reminders.Deadline(deadline.start, deadline.end)
         for reminder in reminders.planned(span, year, self._policy, deadline.known_since):
             if reminder.expires_at > now:

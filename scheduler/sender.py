@@ -198,7 +198,7 @@ class Sender:
         if not messages:
             return None
         now = work.now
-        if (until := may_go(kind.hours, now, self._policy)) > now:
+        if (until := may_go(kind.hours, now, self._policy, work.school.year_of)) > now:
             work.outbox.put_off([message.id for message in messages], until)
             return None
         if stale := [message.id for message in messages if message.expires_at and message.expires_at <= now]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, make_url
 from sqlalchemy.exc import OperationalError
 
 from storage.closing import sweep
@@ -14,6 +15,7 @@ from storage.engine import AlreadyRunning, StorageDown, open_engine, opening
 from storage.lock import alone
 from storage.migrate import migrate
 from storage.moments import Moments
+from storage.tables import school
 from storage.work import Work
 
 T = TypeVar("T")
@@ -38,6 +40,29 @@ class Office:
     def sweep(self) -> None:
         """Leave nothing of closed ballot boxes on free pages."""
         sweep(self._engine)
+
+
+def glance(url: str, job: Callable[[Work], T], otherwise: T) -> T:
+    """A job that only reads, beside a running bot if there is one; `otherwise` where no bot has kept anything yet.
+
+    Raises `NotOpened`.
+    """
+    with opening():
+        if not _is_there(url):
+            return otherwise
+        engine = open_engine(url)
+        try:
+            if not inspect(engine).has_table(school.name):
+                return otherwise
+            return Office(engine, migrated=False).do(job)
+        finally:
+            engine.dispose()
+
+
+def _is_there(url: str) -> bool:
+    """A server is; a file may not be, and looking for it would make it."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or (bool(parsed.database) and Path(str(parsed.database)).exists())
 
 
 @contextmanager

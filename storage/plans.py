@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from cyclogram.diff import pairs
 from cyclogram.normal import tidy
 from cyclogram.plan import Origin, PlanKind, PlanRow, ReadPlan
-from cyclogram.school_year import school_year_of
+from cyclogram.school_year import start_of
 from storage.columns import new_id
 from storage.rows import Rows
 from storage.school import PLANNED, School
@@ -90,7 +90,7 @@ class Plans:
         values = {
             "name": tidy(name)[:200],
             "kind": plan.kind,
-            "year": school_year_of(self._now.date()).start if year is None else year,
+            "year": start_of(self._now.date()) if year is None else year,
             "state": PlanState.READ,
             "content": plan.to_dict(),
         }

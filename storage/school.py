@@ -1,10 +1,14 @@
-"""The school's own facts: class sizes and small settings."""
+"""The school's own facts: class sizes, its calendar and small settings."""
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import Connection, delete, func, select
 
+from cyclogram.corrected_year import corrected
+from cyclogram.school_year import SchoolYear, school_year, start_of
+from cyclogram.year_changes import YearChanges
 from storage.people import Audience
 from storage.tables import headcounts, school
 
@@ -25,6 +29,7 @@ class School:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._years: dict[int, SchoolYear] = {}
 
     def get(self, key: str) -> object:
         """A small setting, None when never set."""
@@ -34,6 +39,31 @@ class School:
         """Keep a small setting."""
         self._connection.execute(delete(school).where(school.c.key == key))
         self._connection.execute(school.insert().values(key=key, value=value))
+
+    # --- the calendar
+
+    def year(self, start: int) -> SchoolYear:
+        """The school year that begins in `start`, as this school has it; looked up once in a transaction."""
+        if start not in self._years:
+            self._years[start] = corrected(school_year(start), self.year_changes(start))
+        return self._years[start]
+
+    def year_of(self, day: date) -> SchoolYear:
+        """The same, by a day that belongs to it."""
+        return self.year(start_of(day))
+
+    def year_changes(self, start: int) -> YearChanges:
+        """What the school has overwritten in one year."""
+        stored = self.get(f"year:{start}")
+        return YearChanges.from_dict(stored) if isinstance(stored, dict) else YearChanges()
+
+    def change_year(self, start: int, changes: YearChanges) -> None:
+        """Other dates from now on; reminders are planned anew."""
+        self.put(f"year:{start}", changes.to_dict())
+        self.put(PLANNED, "")
+        self._years.pop(start, None)
+
+    # --- class sizes
 
     def set_size(self, audience: Audience, class_name: str, n: int) -> None:
         """How many people of an audience there are in a class ("" for teachers)."""

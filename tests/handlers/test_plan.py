@@ -212,5 +212,6 @@ def test_the_file_travels_as_it_came(office: Office) -> None:
         "file": {"id": "f1", "name": "Циклограмма.XLSX", "size": 5},
         "name": "Циклограмма.XLSX",
         "year": 2026,
+        "changes": {},
     }
     assert job.place == office.deputy.address

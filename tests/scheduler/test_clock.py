@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cyclogram.reminders import Policy
+from cyclogram.school_year import school_year_of
 from scheduler.clock import Ticker
 from scheduler.hours import Hours, may_go
 from scheduler.school_time import SchoolClock
@@ -59,11 +60,11 @@ def test_school_time_is_moved_and_real_time_is_not() -> None:
 )
 def test_when_a_message_may_go(hours: Hours, now: str, until: str) -> None:
     at, expected = (datetime.fromisoformat(words).replace(tzinfo=ZONE) for words in (now, until))
-    assert may_go(hours, at, Policy(ZONE)) == expected
+    assert may_go(hours, at, Policy(ZONE), school_year_of) == expected
 
 
 @pytest.mark.parametrize("now", ["00:00", "08:00", "23:59"])
 def test_a_school_may_have_no_quiet_hours(now: str) -> None:
     policy = Policy(ZONE, quiet_from=time(0), quiet_to=time(0))
     at = datetime.fromisoformat(f"2026-09-14 {now}").replace(tzinfo=ZONE)
-    assert may_go(WAKING, at, policy) == at
+    assert may_go(WAKING, at, policy, school_year_of) == at
