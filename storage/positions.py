@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from cyclogram.responsible import same
 from storage.columns import new_id
@@ -36,9 +36,20 @@ class Positions:
         likeness = same(wording)[:300]
         found = select(positions.c.id).where(positions.c.likeness == likeness)
         known: int | None = self._connection.execute(found).scalar_one_or_none()
+        if known is None:
+            known = self._by_wording(likeness)
         if known is not None:
             return known
         return new_id(self._connection.execute(insert(positions).values(wording=wording[:300], likeness=likeness)))
+
+    def _by_wording(self, likeness: str) -> int | None:
+        """A position stored before its wording was understood as it is now; from here on it is found at once."""
+        for row in self._connection.execute(select(positions.c.id, positions.c.wording, positions.c.likeness)):
+            if row.likeness != likeness and same(row.wording)[:300] == likeness:
+                renamed = update(positions).where(positions.c.id == row.id).values(likeness=likeness)
+                self._connection.execute(renamed)
+                return int(row.id)
+        return None
 
     def get(self, position_id: int) -> Position:
         """One position; `LookupError` when there is none."""

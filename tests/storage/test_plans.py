@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import update
 
 from cyclogram.plan import Due, Origin, PlanKind, PlanRow, Question, ReadPlan
 from cyclogram.spans import one_day
@@ -15,7 +16,7 @@ from storage.moments import Moments
 from storage.outbox import NEEDLESS, PUT_OFF, Planned, Sent
 from storage.plans import PlanState
 from storage.school import PLANNED
-from storage.tables import metadata
+from storage.tables import metadata, positions
 from storage.work import Work
 from tests.scheduler.stage import MONDAY, person
 
@@ -199,3 +200,15 @@ def test_whose_a_deadline_is(do: Do) -> None:
     assert do(lambda work: work.deadlines.vacant(first)) == []
     do(lambda work: work.people.forget(teacher))
     assert do(lambda work: work.deadlines.people(first)) == []
+
+
+def test_a_position_stored_before_its_wording_was_understood_keeps_its_people(do: Do) -> None:
+    def as_it_was(work: Work) -> int:
+        position_id = work.positions.of("Завуч по УВР")
+        stored = update(positions).where(positions.c.id == position_id).values(likeness="завуч по увр")
+        work.positions._connection.execute(stored)
+        return position_id
+
+    position_id = do(as_it_was)
+    assert do(lambda work: work.positions.of("зам. директора по УВР")) == position_id
+    assert do(lambda work: work.positions.of("зам. директора по ВР")) != position_id
