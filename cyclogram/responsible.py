@@ -111,15 +111,15 @@ def _listed(text: str) -> Iterator[str]:
     """«1, 5–7 и 10 классов» one by one."""
     text = re.sub(r"\s?-?(?:классы|классов|классах|класса|кл\b\.?)$", "", text.strip())
     pieces = re.findall(rf"{CLASS}|[–—-]", re.sub(r"(?<=\d)\s?-?\s?(?:х|го|й|м)(?![А-Яа-яё])", "", text))
-    previous = 0
+    previous: int | None = None
     dashed = False
     for piece in pieces:
         name = re.sub(r"[\s«»\"-]", "", piece).upper()
-        if not name or not name[0].isdigit():
+        if not name:
             dashed = True
             continue
-        if dashed and name.isdigit() and previous < int(name) <= 11:
-            yield from (str(number) for number in range(previous + 1, int(name)))
-        previous, dashed = int(re.match(r"\d+", name)[0]) if name.isdigit() else 99, False  # type: ignore[index]
-        if int(re.sub(r"\D", "", name)) in range(1, 12):
+        if dashed and previous is not None and name.isdigit():
+            yield from (str(number) for number in range(previous + 1, min(int(name), 12)))
+        previous, dashed = int(name) if name.isdigit() else None, False
+        if 1 <= int(re.sub(r"\D", "", name)) <= 11:
             yield name
