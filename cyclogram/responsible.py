@@ -114,7 +114,7 @@ def _listed(text: str) -> Iterator[str]:
     previous: int | None = None
     dashed = False
     for piece in pieces:
-        name = re.sub(r"[\s«»\"-]", "", piece).upper()
+        name = re.sub(r"\W", "", piece).upper()
         if not name:
             dashed = True
             continue
