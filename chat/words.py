@@ -44,6 +44,11 @@ def by_day(when: date, *, year: bool = False) -> str:
     return f"до {day(when, year=year)}"
 
 
+def from_day(when: date) -> str:
+    """«с 5 ноября», «со 2 ноября»."""
+    return f"{_from(when)} {day(when)}"
+
+
 def span(start: date, end: date, *, year: bool = False) -> str:
     """«15 марта», «с 5 по 16 апреля», «с 28 сентября по 3 октября», a whole month as «октябрь»."""
     if start == end:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from chat.words import day
 from cyclogram.corrected_year import corrected
 from cyclogram.normal import plain, tidy
 from cyclogram.phrases import Reading, read
@@ -12,7 +13,7 @@ from cyclogram.school_year import SchoolYear, Weeks
 from cyclogram.spans import DAY, Span
 from cyclogram.vocabulary import Kind, known
 from cyclogram.year_changes import YearChanges
-from cyclogram.year_faults import days_words, part_name
+from cyclogram.year_faults import part_name
 
 MAX_SAID = 40
 """Clauses of one message that are read; more is no message about a year."""
@@ -146,8 +147,7 @@ def _span(words: str, year: SchoolYear, now: Span | None, name: str = "") -> Spa
 
 
 def _backwards(start: date, end: date) -> str:
-    first, last = (days_words(Span(one, one)) for one in (start, end))
-    return f"конец ({last}) раньше начала ({first})"
+    return f"конец ({day(end)}) раньше начала ({day(start)})"
 
 
 def _spans(words: str, year: SchoolYear) -> tuple[Span, ...]:

@@ -40,7 +40,9 @@ def refused(why: str) -> Screen:
 
 def no_plan(waiting: int | None) -> Screen:
     """Before the first plan."""
-    return screen(lines(bold("Плана пока нет."), "", SEND), _waiting(waiting), HOME)
+    return screen(
+        lines(bold("Плана пока нет."), "", SEND), _waiting(waiting), (Button("Учебный год", action("year")), *HOME)
+    )
 
 
 def standing(plan: Standing) -> Screen:
@@ -62,7 +64,8 @@ def standing(plan: Standing) -> Screen:
         _waiting(plan.waiting),
         questions if plan.questions else (),
         (Button("Сроки школы", action("school_deadlines", 0)), Button("Строки плана", action("plan_page", 0, plan.id))),
-        (Button("Должности", action("plan_people")), *HOME),
+        (Button("Должности", action("plan_people")), Button("Учебный год", action("year"))),
+        HOME,
     )
 
 

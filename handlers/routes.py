@@ -17,6 +17,7 @@ from handlers import (
     people,
     plan,
     preview,
+    school_year,
     sharing,
     summary,
     waves,
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, Command] = {
     "summary": summary.command,
     "deadlines": deadlines.command,
     "plan": plan.command,
+    "year": school_year.command,
     "when": when.command,
     "device": elsewhere.go_device,
     "stop": leaving.go_stop,
@@ -56,6 +58,7 @@ WORDS: Mapping[str, Command] = {
     "сроки": deadlines.command,
     "мои сроки": deadlines.command,
     "план": plan.command,
+    "учебный год": school_year.command,
 }
 """The same, as plain words."""
 
@@ -87,6 +90,9 @@ ACTIONS: Mapping[str, Press] = {
     "plan_yes": plan.say_yes,
     "plan_skip": plan.skip,
     "plan_invite": plan.invite,
+    "year_apply": school_year.apply,
+    "year_keep": school_year.keep,
+    "year_reset": school_year.reset,
     "done_plain": deadlines.done_plain,
     "later": deadlines.later,
     "notmine": deadlines.not_mine,
@@ -147,6 +153,8 @@ VIEWS: Mapping[str, Draw] = {
     "plan_stored": plan.show_stored,
     "plan_dropped": plan.show_dropped,
     "plan_question": plan.show_question,
+    "year": school_year.show,
+    "year_said": school_year.show_said,
     "deadlines": deadlines.show_mine,
     "deadlines_page": deadlines.show_mine,
     "school_deadlines": deadlines.show_school,
@@ -167,6 +175,8 @@ TYPED: Mapping[str, Typed] = {
     "wave_classes": drafts.type_classes,
     "wave_dates": drafts.type_dates,
     "plan_question": plan.type_answer,
+    "year": school_year.type_change,
+    "year_said": school_year.type_more,
     "done": deadlines.type_word,
     "when": when.type_phrase,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from cyclogram.plan import PlanKind, PlanRow
+from cyclogram.spans import Span
 from storage.columns import new_id
 from storage.outbox import Outbox
 from storage.positions import Positions
@@ -63,6 +64,18 @@ class Rows:
         """Address → id of the rows of a plan."""
         found = select(plan_rows.c.place, plan_rows.c.id).where(plan_rows.c.plan_id == plan_id)
         return {row.place: row.id for row in self._connection.execute(found)}
+
+    def done(self, plan_id: int) -> Mapping[str, list[Span]]:
+        """Address → days of the deadlines of a plan that are done."""
+        found = (
+            select(plan_rows.c.place, deadlines.c.start, deadlines.c.end)
+            .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
+            .where(plan_rows.c.plan_id == plan_id, deadlines.c.state == DeadlineState.DONE)
+        )
+        days: dict[str, list[Span]] = {}
+        for place, start, end in self._connection.execute(found):
+            days.setdefault(place, []).append(Span(start, end))
+        return days
 
     def _select(self, *conditions: Any) -> list[StoredRow]:
         found = (
