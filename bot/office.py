@@ -112,7 +112,7 @@ def _read(settings: Settings, path: Path) -> ReadPlan | None:
 def _content(path: Path) -> bytes | None:
     try:
         if path.exists() and not path.is_file():
-            print(f"{path} — не файл. Укажите файл .xlsx или .csv.", file=sys.stderr)
+            print(f"{path} — не файл. Укажите файл .docx, .xlsx, .xls, .ods или .csv.", file=sys.stderr)
             return None
         with path.open("rb") as stream:
             content = stream.read(LIMIT + 1)

@@ -19,7 +19,8 @@ from storage.plans import PlanState, StoredPlan
 
 LARGEST = 10_000_000
 """Bytes of a file that is read; the workshop holds to it as well, for a messenger may not tell the size."""
-READABLE = (".xlsx", ".csv")
+READABLE = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv", ".doc", ".docm", ".dotx", ".xlsm", ".odt", ".rtf")
+"""Names worth opening: of the last few only the content can tell which sentence helps."""
 ON_PAGE = 5
 BOUND = ("plan_ok", "plan_no", "plan_page", "plan_ask", "plan_yes", "plan_skip")
 """Buttons that speak of one plan: they carry its id, so one pressed beneath an older plan never touches a newer one."""

@@ -1,0 +1,87 @@
+"""What kind of file it is, told by its content and never by its name; one sentence for each kind that is not read."""
+
+import re
+from pathlib import PurePath
+
+from cyclogram.files.docx import read_docx
+from cyclogram.files.letters import NO_TABLE
+from cyclogram.files.ods import read_ods
+from cyclogram.files.ole import OLE, read_ole
+from cyclogram.files.package import Package
+from cyclogram.files.separated import read_csv
+from cyclogram.files.sheet import MAX_BYTES, BadFile, Sheet
+from cyclogram.files.xlsx import read_xlsx
+
+_SEND = "Пришлите саму таблицу: файл .docx, .xlsx, .xls, .ods или .csv."
+_UNPACK = f"Это архив. Распакуйте его. {_SEND}"
+_SIGNATURES = (
+    (b"%PDF", "Это PDF, из него даты читаются с ошибками. Пришлите файл, из которого он сделан: .docx или .xlsx."),
+    (b"\x89PNG", f"Это картинка. {_SEND}"),
+    (b"\xff\xd8\xff", f"Это фотография. {_SEND}"),
+    (b"GIF8", f"Это картинка. {_SEND}"),
+    (b"II*\0", f"Это картинка. {_SEND}"),
+    (b"MM\0*", f"Это картинка. {_SEND}"),
+    (b"Rar!", _UNPACK),
+    (b"7z\xbc\xaf", _UNPACK),
+    (b"\x1f\x8b", _UNPACK),
+    (b"{\\rtf", "Это документ RTF. Откройте его в Word, сохраните как .docx и пришлите ещё раз."),
+    (b"MIME-Version:", "Это веб-страница. Откройте её в Excel, сохраните как .xlsx и пришлите ещё раз."),
+)  # fmt: skip
+_PAGE = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<meta|<style)", re.IGNORECASE)
+_FILMS = (b"RIFF",)
+
+
+def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Read .docx, .xlsx, .xls, .ods or .csv; raises `BadFile`. The name only names the sheet of a .csv file."""
+    if not content.strip(b"\0 \r\n\t"):
+        raise BadFile("Файл пустой. Проверьте, тот ли файл выбран, и пришлите ещё раз.")
+    if len(content) > MAX_BYTES:
+        raise BadFile("Файл больше 10 МБ. Оставьте в нём только таблицу с планом и пришлите ещё раз.")
+    _refuse_others(content)
+    found = _read(content, name)
+    if not any(cell for sheet in found for row in sheet.rows for cell in row):
+        raise BadFile("В файле нет ни одной заполненной ячейки. Проверьте, тот ли файл выбран.")
+    return found
+
+
+def _refuse_others(content: bytes) -> None:
+    for signature, sentence in _SIGNATURES:
+        if content.startswith(signature):
+            raise BadFile(sentence)
+    if content.startswith(_FILMS) or content[4:8] == b"ftyp":
+        raise BadFile(f"Это картинка или видео. {_SEND}")
+    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")[:500]):
+        raise BadFile("Это веб-страница или выгрузка XML. Откройте её в Excel, сохраните как .xlsx и пришлите ещё раз.")
+
+
+def _read(content: bytes, name: str) -> tuple[Sheet, ...]:
+    if content.startswith(OLE):
+        return read_ole(content)
+    if content.startswith(b"PK"):
+        return _read_package(Package(content))
+    return read_csv(content, PurePath(name).stem)
+
+
+def _read_package(package: Package) -> tuple[Sheet, ...]:
+    names = package.names
+    if any(name.endswith("vbaProject.bin") for name in names):
+        kind = "«Документ Word (.docx)»" if "word/vbaProject.bin" in names else "«Книга Excel (.xlsx)»"
+        raise BadFile(f"В файле есть макросы. Сохраните его как {kind} без макросов и пришлите ещё раз.")
+    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
+        return read_docx(package)
+    if "xl/workbook.xml" in names:
+        return read_xlsx(package)
+    if "xl/workbook.bin" in names:
+        raise BadFile("Это двоичная книга Excel (.xlsb). Сохраните её как «Книга Excel (.xlsx)» и пришлите ещё раз.")
+    if "content.xml" in names:
+        return _read_open_document(package)
+    raise BadFile(NO_TABLE)
+
+
+def _read_open_document(package: Package) -> tuple[Sheet, ...]:
+    kind = package.read("mimetype")
+    if b"opendocument.text" in kind:
+        raise BadFile("Это документ LibreOffice (.odt). Сохраните его как .docx и пришлите ещё раз.")
+    if b"presentation" in kind or b"graphics" in kind:
+        raise BadFile(NO_TABLE)
+    return read_ods(package)

@@ -1,0 +1,93 @@
+"""A numbered or bulleted list, line by line, as a table: what is to be done, when, and by whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cyclogram.files.list_parts import Told, told
+from cyclogram.files.sheet import MAX_CELL, Sheet, check_size
+
+HEADER = ("№", "Мероприятие", "Срок", "Ответственный")
+_BULLET = re.compile(r"\s*(?:[•·▪▫◦●○■□➢➤✓✔*]|[-–—](?=\s))\s*(?=\S)")
+_NUMBER = re.compile(r"\s*(?:№\s*)?\(?(\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)]+\s*(?=\D)|\s+(?=\D))")
+_LONELY = re.compile(r"\s*(?:№\s*)?\(?\d{1,3}(?:[.)]+\s*|\t\s*)(?=\D)")
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\.\d{2,4})?$")
+_TITLE = re.compile(r"(?:раздел|блок|направление|модуль|часть|[IVX]+\.)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A point of the list; a title has no number."""
+
+    words: str
+    number: str = ""
+    is_title: bool = False
+
+
+def listed(lines: Sequence[str]) -> Sheet | None:
+    """The list in some lines of text, a row for each point, titles across; None where there is no list."""
+    told_lines = [line.strip() for line in lines if line.strip()]
+    check_size(len(told_lines), 0)
+    items = _items(told_lines)
+    points = [item for item in items if not item.is_title]
+    if len(points) < 2:
+        return None
+    rows: list[tuple[str, ...]] = [HEADER]
+    merged = []
+    for item in items:
+        if item.is_title:
+            merged.append((len(rows), 0, len(rows), len(HEADER) - 1))
+            rows.append((item.words[:MAX_CELL], "", "", ""))
+        else:
+            split = told(item.words)
+            rows.append((item.number, *(part[:MAX_CELL] for part in (split.what, split.deadline, split.who))))
+    return Sheet("Список", tuple(rows), tuple(merged))
+
+
+def _items(lines: Sequence[str]) -> list[_Item]:
+    marked = [_marked(line, _numbers_sections(lines)) for line in lines]
+    if sum(1 for mark, _ in marked if mark) >= 2:
+        return _by_marks(lines, marked)
+    split = [told(line) for line in lines]
+    if sum(1 for one in split if one.deadline and one.what) < 2:
+        return []
+    return [_plain_line(line, one, number) for number, (line, one) in enumerate(zip(lines, split, strict=True), 1)]
+
+
+def _by_marks(lines: Sequence[str], marked: Sequence[tuple[str, str]]) -> list[_Item]:
+    """A line without a mark is a title, or goes on with the point before it."""
+    items: list[_Item] = []
+    for line, (mark, words) in zip(lines, marked, strict=True):
+        if mark:
+            items.append(_Item(words, mark.strip(" .)(") or "•"))
+        elif not items or items[-1].is_title or _is_title(line):
+            items.append(_Item(line, is_title=True))
+        else:
+            items[-1].words += f" {line}"
+    return items
+
+
+def _plain_line(line: str, split: Told, number: int) -> _Item:
+    return _Item(line, str(number), is_title=not split.deadline and _is_title(line))
+
+
+def _is_title(line: str) -> bool:
+    short = len(line) <= 60
+    return short and (line.isupper() or line.endswith(":") or bool(_TITLE.match(line)) or told(line).is_month)
+
+
+def _numbers_sections(lines: Sequence[str]) -> bool:
+    """Whether «1.10.» is the tenth point of the first section: then «1.1» is there too, which is no date."""
+    return any(re.match(r"\s*\d{1,2}\.1[.)\s]", line) for line in lines)
+
+
+def _marked(line: str, sections: bool) -> tuple[str, str]:  # noqa: FBT001 what is known of the whole list
+    """The mark a point begins with and its words; the mark is "" where it is no point."""
+    if bullet := _BULLET.match(line):
+        return "•", line[bullet.end() :]
+    number = _NUMBER.match(line)
+    if number is None or ("." not in number[1] and not _LONELY.match(line)):
+        return "", line
+    if "." in number[1] and _DATE.match(number[1]) and not sections:
+        return "", line  # «01.09 Линейка» begins with a day
+    return number[1], line[number.end() :]

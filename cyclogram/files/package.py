@@ -1,0 +1,50 @@
+"""The zip packages that .docx, .xlsx and .ods are: nothing is unpacked beyond its bounds, whatever its headers say."""
+
+import io
+import zipfile
+import zlib
+
+from cyclogram.files.sheet import CROWDED, MAX_UNPACKED, BadFile
+
+MAX_PARTS = 10_000
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+
+
+class Package:
+    """The parts of a package by name. A part is never read beyond its declared size, nor is the sum of sizes large."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except _BROKEN:
+            raise BadFile(damaged("")) from None
+        members = self._zip.infolist()
+        self.names = frozenset(member.filename for member in members)
+        if len(members) > MAX_PARTS or sum(member.file_size for member in members) > MAX_UNPACKED:
+            raise BadFile(CROWDED)
+        if len(self.names) < len(members):
+            raise BadFile(damaged(""))  # two parts of one name: every program reads another one
+
+    def read(self, name: str) -> bytes:
+        """A part, b"" where there is none. Python reads as much as is declared, and then the checksum must agree."""
+        if name not in self.names:
+            return b""
+        try:
+            return self._zip.read(name)
+        except _BROKEN:
+            raise BadFile(damaged(name)) from None
+
+
+def damaged(name: str) -> str:
+    """The sentence for a package that cannot be read, after the name of any of its parts."""
+    kind = ".docx" if name.startswith("word/") else ".xlsx"
+    return f"Файл повреждён. Откройте его, сохраните заново как {kind} и пришлите ещё раз."

@@ -1,0 +1,38 @@
+"""The records of an old workbook ([MS-XLS], BIFF): what is locked and how far the cells reach, before it is parsed."""
+
+import struct
+
+from cyclogram.files.sheet import LOCKED, BadFile, check_size
+
+_PASSWORD = 0x2F
+_DIMENSIONS = 0x200
+_MANY = 0xBD
+_CELLS = {0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6}
+"""Formula, number, label, yes or no, short number, shared text, formatted text: row and column stand first."""
+
+
+def check_workbook(stream: bytes, damaged: str) -> None:
+    """Raises `BadFile` where a workbook is locked or larger than any plan."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        record = stream[at + 4 : at + 4 + length]
+        at += 4 + length
+        try:
+            _check(kind, record)
+        except struct.error:
+            raise BadFile(damaged) from None
+
+
+def _check(kind: int, record: bytes) -> None:
+    if kind == _PASSWORD:
+        raise BadFile(LOCKED)
+    if kind in _CELLS:
+        row, column = struct.unpack_from("<HH", record)
+        check_size(row + 1, column + 1)
+    elif kind == _MANY:
+        row, _ = struct.unpack_from("<HH", record)
+        check_size(row + 1, struct.unpack_from("<H", record, len(record) - 2)[0] + 1)
+    elif kind == _DIMENSIONS and len(record) >= 12:
+        first, last, left, right = struct.unpack_from("<IIHH", record)
+        check_size(max(last - first, 0), max(right - left, 0))
