@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyclogram.normal import plain
-from cyclogram.phrases import Ask, Reading, Repeats, Why, read
+from cyclogram.phrases import Ask, Reading, Why, read
 from cyclogram.school_year import school_year
 
 _STRONG = r"\s*\n\s*|\s+[-–—]\s+|\s*;\s*"
@@ -106,7 +106,7 @@ def _is_deadline(words: str, *, promised: bool = False) -> bool:
     if not said or len(said) > LONGEST or said.isdigit():
         return False
     what = read(said, school_year())
-    return isinstance(what, (Reading, Repeats)) or (promised and isinstance(what, Ask) and what.why in _PROMISED)
+    return not isinstance(what, Ask) or (promised and what.why in _PROMISED)
 
 
 def _month(words: str) -> bool:
