@@ -36,6 +36,7 @@ class Field(Enum):
     DECISION = "decision"
     MARK = "mark"
     LEVEL = "level"
+    NOTES = "notes"
     TIME = "time"
     OTHER = "other"
 
@@ -53,13 +54,14 @@ class Column:
 _DECISIVE = (
     (Field.MARK, r"факт|отметк|статус|реализован|готовн|выполнен"),
     (Field.DECISION, r"решени"),
-    (Field.OUTPUT, r"отчет|представля|рассматр|заслуш|подвед"),
+    (Field.OUTPUT, r"отчет|представля|рассматр|заслуш|подвед|форма результат"),
     (Field.FREQUENCY, r"периодичн|частот|кратност"),
     (Field.DEADLINE, r"срок|дат(?:а|ы|у)?\b|период|время|когда|начало\b|окончание\b"),
     (Field.RESPONSIBLE, r"отв|исполнител|кто\b|куратор"),
 )
 _BY_FIRST_WORD = (
     (Field.LEVEL, r"уровен"),
+    (Field.NOTES, r"примечан"),
     (Field.STAGE, r"этап"),
     (Field.WHAT, r"мероприят|содержан|вопрос|тема|темы|что\b|дел[оа]\b|действи|задач"),
     (Field.SECTION, r"направлен|раздел|блок"),
@@ -202,7 +204,7 @@ def _settled(columns: list[Column]) -> tuple[Column, ...]:
 
 
 def _points(header: Header) -> int:
-    fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER}
+    fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER, Field.NOTES}
     timed = Field.DEADLINE in fields or Field.TIME in fields
     told = fields & {
         Field.WHAT,

@@ -194,11 +194,22 @@ class _SheetReader:
             level=joined(Field.LEVEL),
             status=status,
             done=any(plain(part).startswith(_DONE) for part in status.split("; ")),
-            notes=tuple(f"{c.title}: {cells[c.index]}" if c.title else cells[c.index] for c in _other(header, cells)),
+            notes=self._notes(index, header, cells),
         )
         row = self._people(row, index, header, context)
         row = self._deadline(row, index, header, context)
         return self._named(row, index)
+
+    def _notes(self, index: int, header: Header, cells: dict[int, str]) -> tuple[str, ...]:
+        """A column of notes holds one a line; what stands in an unknown column is noted with its title."""
+        written = [
+            note
+            for column in header.of(Field.NOTES)
+            for line in self._cell(index, column.index, lines=True).splitlines()
+            if (note := tidy(line))
+        ]
+        unknown = [f"{c.title}: {cells[c.index]}" if c.title else cells[c.index] for c in _other(header, cells)]
+        return tuple(dict.fromkeys((*written, *unknown)))
 
     def _section(self, header: Header, cells: dict[int, str], context: _Context) -> str:
         for column in header.of(Field.SECTION):

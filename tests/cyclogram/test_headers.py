@@ -49,7 +49,8 @@ YEAR = school_year(2026)
         ("Отметка о выполнении", Field.MARK),
         ("Реализованные меры", Field.MARK),
         ("Уровень ЕСОКО", Field.LEVEL),
-        ("Примечание", None),
+        ("Примечание", Field.NOTES),
+        ("Форма результата", Field.OUTPUT),
         ("Контактный телефон", None),  # «факт» and «акт» count at word starts only
     ],
 )
