@@ -1,17 +1,30 @@
-"""Which row of a new version of a plan is which row of the old one."""
+"""Which row of a new version of a plan is which row of the old one, and what has changed about it."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import Enum
 
 from cyclogram.normal import plain
-from cyclogram.plan import PlanRow
+from cyclogram.plan import Origin, PlanRow
+from cyclogram.responsible import same
 
 _NUMBERS = re.compile(r"\d+|\b[ivx]+\b")
 ALIKE = 0.72
 """From this likeness on two names are the same row, edited."""
+
+
+class Change(Enum):
+    """What a new version does to a row. A row may have moved and changed hands at once."""
+
+    ADDED = "added"
+    GONE = "gone"
+    KEPT = "kept"  # not in the file, and stays: it came from no file
+    MOVED = "moved"
+    HANDED = "handed"
+    REWORDED = "reworded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,37 @@ class Pair:
 
     old: PlanRow | None
     new: PlanRow | None
+
+    @property
+    def changes(self) -> frozenset[Change]:
+        """What has changed; nothing where the row is as it was."""
+        if self.old is None:
+            return frozenset({Change.ADDED})
+        if self.new is None:
+            return frozenset({Change.GONE if self.old.origin is Origin.FILE else Change.KEPT})
+        found = {
+            Change.MOVED: _days(self.old) != _days(self.new),
+            Change.HANDED: {*map(same, self.old.responsible)} != {*map(same, self.new.responsible)},
+            Change.REWORDED: _words(self.old) != _words(self.new),
+        }
+        return frozenset(change for change, changed in found.items() if changed)
+
+    @property
+    def row(self) -> PlanRow:
+        """The row as it will be, or as it was when it is gone."""
+        row = self.new or self.old
+        if row is None:
+            raise ValueError("a pair of nothing")
+        return row
+
+
+def _days(row: PlanRow) -> object:
+    return {*row.spans}, {(one.rrule, one.start, one.until) for one in row.repeats}
+
+
+def _words(row: PlanRow) -> tuple[str, ...]:
+    told = (row.what, row.object, row.subjects, row.basis, row.procedure, row.tool, row.output, row.decision, row.level)
+    return tuple(map(plain, told))
 
 
 def pairs(old: Sequence[PlanRow], new: Sequence[PlanRow]) -> tuple[Pair, ...]:

@@ -88,6 +88,8 @@ _ASSUMED: Mapping[Assumption, str] = {
     Assumption.MIXED: "понимаю как промежуток до этой даты включительно",
     Assumption.YEAR_END: "конец учебного года взят из календаря школы",
 }
+ASSUMPTIONS = frozenset(_ASSUMED.values())
+"""The sentences by which a reading says what it takes for granted."""
 
 _EVENTS = (
     r"\bпосле\b|до следующ|по факту|проведени|поступлени|анализ|событи|педсовет|совещани|за \d+ д|по мере"

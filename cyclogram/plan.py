@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Any
 
 from cyclogram.phrases import Ask, Reading, Repeats
 from cyclogram.responsible import same
 from cyclogram.spans import Span
 
+CONFIDENT = 0.9
+"""A reading less sure than this is shown as an assumption."""
 MAX_PHRASE = 300
 """Characters of a phrase that are kept beside a deadline."""
 
@@ -101,6 +104,16 @@ class PlanRow:
         """The row's deadlines as stretches of days."""
         return tuple(due.span for due in self.deadlines)
 
+    @property
+    def key(self) -> str:
+        """A short name of the address, for buttons: ten letters and digits."""
+        return blake2b(self.where.encode(), digest_size=5).hexdigest()
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether some of its days rest on an assumption nobody has confirmed."""
+        return any(due.sure < CONFIDENT for due in self.deadlines)
+
     def to_dict(self) -> dict[str, Any]:
         """Only lists, dicts, strings and numbers."""
         stored: dict[str, Any] = _plain(asdict(self))
@@ -136,6 +149,15 @@ class ReadPlan:
     def question(self, number: int) -> tuple[PlanRow, Question] | None:
         """One open question, or None when it was answered meanwhile."""
         return next((found for found in self.questions if found[1].id == number), None)
+
+    @property
+    def assumed(self) -> tuple[PlanRow, ...]:
+        """Rows whose days rest on an assumption, in the order of the sheet."""
+        return tuple(row for row in self.rows if row.is_assumed and not row.done)
+
+    def row(self, key: str) -> PlanRow | None:
+        """The row a button means, or None when it is in the plan no more."""
+        return next((row for row in self.rows if row.key == key), None)
 
     @property
     def positions(self) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from chat.paging import page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text
 from chat.words import capital, counted, listed, plural
-from cyclogram.phrases import Ask, Reading, What, in_words, spans_words
-from cyclogram.plan import PlanRow, Question, ReadPlan
+from cyclogram.phrases import ASSUMPTIONS, Ask, Reading, What, in_words, spans_words
+from cyclogram.plan import PlanKind, PlanRow, Question, ReadPlan
 from cyclogram.repeats import rrule_words
 
 ROWS_ON_PAGE = 6
@@ -39,18 +39,21 @@ def unreadable(sentence: str) -> Screen:
 # -- the preview
 
 
-def preview(plan: ReadPlan, number: int = 0) -> Screen:
-    """What was understood, a page at a time, rows with questions first. Nothing is in force before `plan_ok`."""
-    asking_first = sorted(plan.rows, key=lambda row: not row.questions)
+def preview(plan: ReadPlan, number: int = 0, changes: str = "") -> Screen:
+    """What was understood, a page at a time, rows with questions first, then those whose days are only assumed.
+
+    Nothing is in force before `plan_ok`. `changes`: what it does to the plan in force, "" when there is none.
+    """
+    asking_first = sorted(plan.rows, key=lambda row: (not row.questions, not row.is_assumed))
     shown = page(asking_first, number, ROWS_ON_PAGE)
-    body: list[Words] = [_counts(plan)]
+    body: list[Words] = [_counts(plan), *([changes] if changes else [])]
     if number == 0:
         body.extend(_problems(plan))
     for row in shown.items:
         body.extend(("", _row(row)))
     if shown.pages > 1:
         body.extend(("", italic_page(shown.number, shown.pages)))
-    return screen(fitting(body), *_preview_buttons(plan, shown.number, shown.pages))
+    return screen(fitting(body), *_preview_buttons(plan, shown.number, shown.pages, compared=bool(changes)))
 
 
 def empty(plan: ReadPlan) -> Screen:
@@ -66,7 +69,9 @@ def _counts(plan: ReadPlan) -> Text:
     questions = len(plan.questions)
     read = f"Прочитано {counted(rows, 'строка', 'строки', 'строк')}"
     asked = counted(questions, "вопрос", "вопроса", "вопросов") if questions else "вопросов нет"
-    return text(bold(f"{read}: {dated} с датами, {asked}."), f"\nОтветственных в плане: {len(plan.positions)}.")
+    kind = "\nЭто дорожная карта: она будет действовать рядом с циклограммой." if plan.kind is PlanKind.ROADMAP else ""
+    head = bold(f"{read}: {dated} с датами, {asked}.")
+    return text(head, f"\nОтветственных в плане: {len(plan.positions)}.", kind)
 
 
 def _problems(plan: ReadPlan) -> list[Words]:
@@ -95,11 +100,45 @@ def when_words(row: PlanRow) -> str:
     return "; ".join(rrule_words(repeat.rrule) for repeat in row.repeats)
 
 
-def _preview_buttons(plan: ReadPlan, number: int, pages: int) -> list[tuple[Button, ...]]:
-    turn = pager("plan_page", number, pages)
+def _preview_buttons(plan: ReadPlan, number: int, pages: int, *, compared: bool) -> list[tuple[Button, ...]]:
     questions = len(plan.questions)
     ask = (Button(f"Ответить на вопросы ({questions})", action("plan_ask")),) if questions else ()
-    return [turn, ask, (Button("Принять план", action("plan_ok")), Button("Отменить", action("plan_no")))]
+    other = "Это циклограмма" if plan.kind is PlanKind.ROADMAP else "Это дорожная карта"
+    return [
+        pager("plan_page", number, pages),
+        ask,
+        check_button(plan),
+        (*((Button("Что изменится", action("plan_diff", 0)),) if compared else ()), Button(other, action("plan_kind"))),
+        (Button("Принять план", action("plan_ok")), Button("Отменить", action("plan_no"))),
+    ]
+
+
+def check_button(plan: ReadPlan) -> tuple[Button, ...]:
+    """To the rows whose days are only assumed, where there are such."""
+    n = len(plan.assumed)
+    return (Button(f"Проверить предположения ({n})", action("plan_check")),) if n else ()
+
+
+def assumed(row: PlanRow, left: int, alike: int) -> Screen:
+    """Days that rest on an assumption. `alike`: how many rows, this one too, were read with the same assumptions."""
+    head = f"Так ли понято? Осталось {left}" if left > 1 else "Так ли понято?"
+    taken = [italic(capital(note)) for note in row.notes if note in ASSUMPTIONS]
+    body: list[Words] = [
+        bold(head),
+        "",
+        text(f"Строка {row.number}: ", bold(shorten(row.what or "без названия", 300))),
+        text(f"«{shorten(row.deadline_text, 120)}» — это ", bold(when_words(row)), "."),
+        *taken,
+        "",
+        "Если не так, напишите срок словами: «до 15 марта», «с 5 по 16 апреля».",
+    ]
+    all_of_them = (Button(f"Верно, и в похожих строках ({alike})", action("plan_sure_all", row.key)),)
+    return screen(
+        fitting(body),
+        (Button("Да, верно", action("plan_sure_yes", row.key)),),
+        all_of_them if alike > 1 and taken else (),
+        (Button("Следующее", action("plan_sure_pass", row.key)), Button("К плану", action("plan_page", 0))),
+    )
 
 
 def pager(verb: str, number: int, pages: int) -> tuple[Button, ...]:

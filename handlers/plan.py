@@ -6,10 +6,11 @@ from chat.actions import Action, action
 from chat.events import File
 from chat.paging import page
 from chat.screen import Button, Screen
-from cyclogram import answers
 from cyclogram import screens as words
-from cyclogram.phrases import Ask, Why
-from cyclogram.plan import PlanRow, Question, ReadPlan
+from cyclogram.diff import Pair, pairs
+from cyclogram.diff_screens import counts, diff
+from cyclogram.memory import recalled
+from cyclogram.plan import PlanKind, ReadPlan
 from cyclogram.school_year import start_of
 from handlers import plan_screens as screens
 from handlers.visit import Stale, View, Visit, number
@@ -22,7 +23,10 @@ LARGEST = 10_000_000
 READABLE = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv", ".doc", ".docm", ".dotx", ".xlsm", ".odt", ".rtf")
 """Names worth opening: of the last few only the content can tell which sentence helps."""
 ON_PAGE = 5
-BOUND = ("plan_ok", "plan_no", "plan_page", "plan_ask", "plan_yes", "plan_skip")
+BOUND = frozenset(
+    {"plan_ok", "plan_no", "plan_page", "plan_ask", "plan_yes", "plan_skip", "plan_diff", "plan_kind"}
+    | {"plan_check", "plan_sure_yes", "plan_sure_all", "plan_sure_pass", "plan_rows"}
+)
 """Buttons that speak of one plan: they carry its id, so one pressed beneath an older plan never touches a newer one."""
 
 
@@ -57,8 +61,9 @@ def was_read(visit: Visit, job: Job) -> View | Screen:
     plan = ReadPlan.from_dict(job.result)
     if not plan.rows:
         return words.empty(plan)
-    plan_id = visit.work.plans.add(plan, str(job.args["name"]))
-    return action("plan_page", 0, plan_id)
+    year = int(job.args["year"])
+    plan = recalled(plan, visit.work.understood.memory(year))
+    return action("plan_page", 0, visit.work.plans.add(plan, str(job.args["name"]), year))
 
 
 # --- looking
@@ -84,6 +89,8 @@ def show(visit: Visit) -> Screen:
         still_open=len(still_open),
         overdue=sum(1 for one in still_open if one.end < visit.today),
         questions=len(stored.plan.questions),
+        assumed=len(stored.plan.assumed),
+        versions=bool(work.plans.versions(stored)),
         vacant=sum(1 for position in work.positions.in_force() if not position.people),
         waiting=waiting.id if waiting else None,
     )
@@ -92,15 +99,62 @@ def show(visit: Visit) -> Screen:
 
 def show_page(visit: Visit, at: str, plan_id: str) -> Screen:
     """View `plan_page`: the rows as they were understood; a read plan waits for a decision here."""
-    stored = _plan(visit, plan_id)
-    shown = words.preview(stored.plan, number(at))
+    stored = plan_of(visit, plan_id)
+    compared = compare(visit, stored) if stored.state is PlanState.READ else None
+    shown = words.preview(stored.plan, number(at), counts(compared) if compared else "")
     if stored.state is PlanState.READ:
-        return _bound(stored, shown)
+        return bound(stored, shown)
     undecided = tuple(
-        tuple(button for button in row if button.action.verb not in {"plan_ok", "plan_no"}) for row in shown.rows
+        tuple(button for button in row if button.action.verb not in {"plan_ok", "plan_no", "plan_kind"})
+        for row in shown.rows
     )
-    back = (Button("К плану", action("plan")),)
-    return _bound(stored, Screen(shown.text, (*(row for row in undecided if row), back)))
+    back = (Button("Открыть строку", action("plan_rows", 0)), Button("К плану", action("plan")))
+    return bound(stored, Screen(shown.text, (*(row for row in undecided if row), back)))
+
+
+def compare(visit: Visit, stored: StoredPlan) -> tuple[Pair, ...] | None:
+    """A plan beside the version it would replace, None where there is none."""
+    before = visit.work.plans.in_force(stored.kind, stored.year)
+    return pairs(before.plan.rows, stored.plan.rows) if before and before.id != stored.id else None
+
+
+def show_diff(visit: Visit, at: str, plan_id: str) -> Screen:
+    """View `plan_diff`: what it would change, row by row."""
+    stored = plan_of(visit, plan_id)
+    compared = compare(visit, stored)
+    if compared is None:
+        raise Stale
+    return bound(stored, diff(compared, number(at), Button("К плану", action("plan_page", 0))))
+
+
+def change_kind(visit: Visit, plan_id: str) -> View:
+    """It is no cyclogram but a roadmap, or the other way round."""
+    stored = plan_of(visit, plan_id)
+    if stored.state is not PlanState.READ:
+        raise Stale
+    other = PlanKind.CYCLOGRAM if stored.kind is PlanKind.ROADMAP else PlanKind.ROADMAP
+    visit.work.plans.amend(stored.id, replace(stored.plan, kind=other))
+    return action("plan_page", 0, stored.id)
+
+
+# --- earlier versions
+
+
+def show_versions(visit: Visit, at: str = "0") -> Screen:
+    """View `plan_versions`: what was in force before."""
+    visit.require_admin()
+    in_force = visit.work.plans.all_in_force()
+    older = [one for plan in in_force for one in visit.work.plans.versions(plan)]
+    return screens.versions(page(older, number(at), ON_PAGE), ON_PAGE, visit.facts.policy.zone)
+
+
+def bring_back(visit: Visit, plan_id: str) -> View:
+    """An earlier version once more, to be looked at and confirmed like any other."""
+    visit.require_admin()
+    stored = visit.work.plans.get(number(plan_id))
+    if stored is None or stored.state is not PlanState.REPLACED:
+        raise Stale
+    return action("plan_page", 0, visit.work.plans.add(stored.plan, stored.name, stored.year))
 
 
 def show_positions(visit: Visit, at: str = "0") -> Screen:
@@ -124,7 +178,7 @@ def invite(visit: Visit, position_id: str) -> View:
 
 def accept(visit: Visit, plan_id: str) -> View:
     """Put it in force, with a way in for each of its positions."""
-    stored = _plan(visit, plan_id)
+    stored = plan_of(visit, plan_id)
     if not visit.work.plans.enforce(stored.id):
         raise Stale
     for position in visit.work.positions.in_force():
@@ -134,7 +188,7 @@ def accept(visit: Visit, plan_id: str) -> View:
 
 def show_stored(visit: Visit, plan_id: str) -> Screen:
     """View `plan_stored`."""
-    stored = _plan(visit, plan_id)
+    stored = plan_of(visit, plan_id)
     if stored.state is not PlanState.IN_FORCE:
         raise Stale
     vacant = [position for position in visit.work.positions.in_force() if not position.people]
@@ -145,7 +199,7 @@ def show_stored(visit: Visit, plan_id: str) -> Screen:
 
 def decline(visit: Visit, plan_id: str) -> View:
     """She decided against it."""
-    stored = _plan(visit, plan_id)
+    stored = plan_of(visit, plan_id)
     if stored.state is not PlanState.READ:
         raise Stale
     visit.work.plans.drop(stored.id)
@@ -158,73 +212,7 @@ def show_dropped(visit: Visit) -> Screen:
     return words.dropped()
 
 
-# --- questions
-
-
-def ask(visit: Visit, plan_id: str) -> View:
-    """The first question that is still open."""
-    return _next(_plan(visit, plan_id))
-
-
-def show_question(visit: Visit, plan_id: str, question_id: str, again: str = "") -> Screen:
-    """View `plan_question`: one question; `again` when the last answer could not be read."""
-    stored = _plan(visit, plan_id)
-    row, question = _question(stored, question_id)
-    unread = Ask(question.text, Why.PERIOD) if again else None
-    return _bound(stored, words.question(row, question, len(stored.plan.questions), unread))
-
-
-def say_yes(visit: Visit, question_id: str, plan_id: str) -> View:
-    """The guess is right."""
-    stored = _plan(visit, plan_id)
-    _question(stored, question_id)
-    return _answered(visit, stored, answers.confirmed(stored.plan, number(question_id)))
-
-
-def skip(visit: Visit, question_id: str, plan_id: str) -> View:
-    """Leave the row as it is."""
-    stored = _plan(visit, plan_id)
-    _question(stored, question_id)
-    return _answered(visit, stored, answers.skipped(stored.plan, number(question_id)))
-
-
-def type_answer(visit: Visit, said: str, plan_id: str, question_id: str, _again: str = "") -> View | None:
-    """An answer in words."""
-    if not visit.is_admin:
-        return None
-    stored = _plan(visit, plan_id)
-    row, question = _question(stored, question_id)
-    plan = answers.typed(stored.plan, question.id, said, visit.work.school.year(stored.year))
-    if isinstance(plan, Ask):
-        asked_again = replace(question, text=plan.question)
-        others = tuple(asked_again if one.id == question.id else one for one in row.questions)
-        visit.work.plans.amend(stored.id, stored.plan.with_row(replace(row, questions=others)))
-        return action("plan_question", stored.id, question.id, "again")
-    if plan.question(question.id):  # a guess to confirm, or nothing was said
-        visit.work.plans.amend(stored.id, plan)
-        return action("plan_question", stored.id, question.id)
-    return _answered(visit, stored, plan)
-
-
-def _answered(visit: Visit, stored: StoredPlan, plan: ReadPlan) -> View:
-    visit.work.plans.amend(stored.id, plan)
-    return _next(replace(stored, plan=plan))
-
-
-def _next(stored: StoredPlan) -> View:
-    for _, question in stored.plan.questions:
-        return action("plan_question", stored.id, question.id)
-    return action("plan_page", 0, stored.id)
-
-
-def _question(stored: StoredPlan, question_id: str) -> tuple[PlanRow, Question]:
-    found = stored.plan.question(number(question_id))
-    if found is None:
-        raise Stale
-    return found
-
-
-def _plan(visit: Visit, plan_id: str) -> StoredPlan:
+def plan_of(visit: Visit, plan_id: str) -> StoredPlan:
     visit.require_admin()
     stored = visit.work.plans.get(number(plan_id))
     if stored is None or stored.state is PlanState.REPLACED:
@@ -232,9 +220,9 @@ def _plan(visit: Visit, plan_id: str) -> StoredPlan:
     return stored
 
 
-def _bound(stored: StoredPlan, shown: Screen) -> Screen:
-    def bound(what: Action) -> Action:
+def bound(stored: StoredPlan, shown: Screen) -> Screen:
+    def with_id(what: Action) -> Action:
         return action(what.verb, *what.args, stored.id) if what.verb in BOUND else what
 
-    rows = tuple(tuple(Button(button.label, bound(button.action)) for button in row) for row in shown.rows)
+    rows = tuple(tuple(Button(button.label, with_id(button.action)) for button in row) for row in shown.rows)
     return Screen(shown.text, rows)

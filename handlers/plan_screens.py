@@ -1,13 +1,15 @@
 """Words around the plan that are no part of reading one: its standing, its positions, files that are no plan."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from chat.actions import action
 from chat.paging import Page
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten
-from chat.words import capital, counted
+from chat.words import capital, counted, day
 from cyclogram.screens import pager
+from storage.plans import StoredPlan
 from storage.positions import Position
 
 HOME = (Button("В начало", action("home")),)
@@ -32,6 +34,8 @@ class Standing:
     still_open: int
     overdue: int
     questions: int
+    assumed: int
+    versions: bool
     vacant: int
     waiting: int | None
 
@@ -62,13 +66,36 @@ def standing(plan: Standing) -> Screen:
         "Чтобы заменить план, пришлите новый файл: отметки о сделанном сохранятся.",
     )
     questions = (Button(f"Ответить на вопросы ({plan.questions})", action("plan_ask", plan.id)),)
+    assumed = (Button(f"Проверить предположения ({plan.assumed})", action("plan_check", plan.id)),)
+    versions = (Button("Прежние версии", action("plan_versions")),)
     return screen(
         words,
         _waiting(plan.waiting),
-        questions if plan.questions else (),
+        (questions if plan.questions else ()) or (assumed if plan.assumed else ()),
         (Button("Сроки школы", action("school_deadlines", 0)), Button("Строки плана", action("plan_page", 0, plan.id))),
         (Button("Должности", action("plan_people")), Button("Учебный год", action("year"))),
+        versions if plan.versions else (),
         HOME,
+    )
+
+
+def versions(shown: Page[StoredPlan], size: int, zone: tzinfo) -> Screen:
+    """Earlier versions; a number leads to a preview of what bringing it back would change."""
+    back = (Button("К плану", action("plan")),)
+    if not shown.items:
+        return screen("Прежних версий нет: план ещё не меняли.", back)
+    first = shown.number * size + 1
+    listed = [
+        f"{at}. {shorten(one.name, 80)} — принят {day(one.at.astimezone(zone).date(), year=True)}, "
+        f"{counted(len(one.plan.rows), 'строка', 'строки', 'строк')}"
+        for at, one in enumerate(shown.items, first)
+    ]
+    numbers = [Button(str(at), action("plan_back", one.id)) for at, one in enumerate(shown.items, first)]
+    return screen(
+        lines(bold("Прежние версии плана"), "", *listed, "", "Нажмите номер: покажу, что изменится, если её вернуть."),
+        tuple(numbers),
+        pager("plan_versions", shown.number, shown.pages),
+        back,
     )
 
 

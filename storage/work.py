@@ -19,6 +19,7 @@ from storage.plans import Plans
 from storage.positions import Positions
 from storage.rows import Rows
 from storage.school import School
+from storage.understood import Understood
 from storage.waves import Waves
 
 
@@ -76,6 +77,11 @@ class Work:
     def positions(self) -> Positions:
         """Who answers for rows."""
         return Positions(self.connection, self.outbox)
+
+    @cached_property
+    def understood(self) -> Understood:
+        """What phrases of the plan were said to mean."""
+        return Understood(self.connection)
 
     @cached_property
     def deadlines(self) -> Deadlines:

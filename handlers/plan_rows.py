@@ -1,0 +1,129 @@
+"""One row of a plan: everything it says, its object, and changing it in the chat."""
+
+from dataclasses import replace
+
+from chat.actions import action
+from chat.paging import page
+from chat.screen import Button, Screen
+from chat.words import capital
+from cyclogram import row_screens as words
+from cyclogram.objects import children, nodes
+from cyclogram.phrases import Ask, Reading, Repeats, read
+from cyclogram.plan import PlanRow, with_reading
+from cyclogram.responsible import wordings
+from handlers.plan import plan_of
+from handlers.visit import Stale, View, Visit, number
+from storage.plans import PlanState, StoredPlan
+
+ON_PAGE = 5
+
+
+def show_rows(visit: Visit, at: str, plan_id: str) -> Screen:
+    """View `plan_rows`: rows in the order of the plan."""
+    stored = plan_of(visit, plan_id)
+    back = Button("К плану", action("plan_page", 0, stored.id))
+    shown = page(stored.plan.rows, number(at), ON_PAGE)
+    drawn = words.rows(shown, ON_PAGE, stored.id, back)
+    return _bound_pages(stored, drawn)
+
+
+def _bound_pages(stored: StoredPlan, shown: Screen) -> Screen:
+    def bound(button: Button) -> Button:
+        what = button.action
+        return Button(button.label, action(what.verb, *what.args, stored.id)) if what.verb == "plan_rows" else button
+
+    return Screen(shown.text, tuple(tuple(map(bound, row)) for row in shown.rows))
+
+
+def show_row(visit: Visit, plan_id: str, key: str) -> Screen:
+    """View `plan_row`: everything a row says."""
+    stored = plan_of(visit, plan_id)
+    row = _row(stored, key)
+    title = nodes()[row.object_id].title if row.object_id in nodes() else ""
+    return words.row(stored.id, row, capital(title), (), ())
+
+
+def ask(visit: Visit, plan_id: str, key: str, field: str, again: str = "") -> Screen:
+    """View `plan_edit`: what to type instead."""
+    stored = plan_of(visit, plan_id)
+    row = _row(stored, key)
+    if field not in words.FIELDS:
+        raise Stale
+    if field == "object":
+        return show_object(visit, plan_id, key)
+    return words.edit(stored.id, row, field, "Так понять не получилось, скажите иначе." if again else "")
+
+
+def type_field(visit: Visit, said: str, plan_id: str, key: str, field: str, _again: str = "") -> View | None:
+    """Something else is true of the row now."""
+    if not visit.is_admin:
+        return None
+    stored = plan_of(visit, plan_id)
+    row = _row(stored, key)
+    changed = _changed(visit, stored, row, field, said)
+    if changed is None:
+        return action("plan_edit", stored.id, key, field, "again")
+    _amend(visit, stored, changed)
+    return action("plan_row", stored.id, key)
+
+
+def _changed(visit: Visit, stored: StoredPlan, row: PlanRow, field: str, said: str) -> PlanRow | None:
+    match field:
+        case "deadline":
+            what = read(said, visit.work.school.year(stored.year))
+            return None if isinstance(what, Ask) else dated(row, said, what)
+        case "responsible":
+            people = wordings(said)
+            return replace(_without(row, "responsible"), responsible=people) if people else None
+        case "what":
+            return replace(_without(row, "what"), what=said.strip()[:500]) if said.strip() else None
+        case _:
+            return None
+
+
+def dated(row: PlanRow, said: str, what: Reading | Repeats) -> PlanRow:
+    """The row with other days."""
+    return with_reading(replace(_without(row, "deadline"), deadlines=(), repeats=()), said, what)
+
+
+def _without(row: PlanRow, kind: str) -> PlanRow:
+    return replace(row, questions=tuple(one for one in row.questions if one.kind != kind))
+
+
+# --- the object
+
+
+def show_object(visit: Visit, plan_id: str, key: str, node: str = "", at: str = "0") -> Screen:
+    """View `plan_object`: one floor of the tree of objects."""
+    stored = plan_of(visit, plan_id)
+    _row(stored, key)
+    if node and node not in nodes():
+        raise Stale
+    here = nodes().get(node)
+    parts = [(one.id, one.title, bool(children(one.id))) for one in children(node)]
+    title = capital(here.title) if here else "Что оценивается"
+    parent = here.parent if here else None
+    return words.objects(stored.id, key, title, page(parts, number(at), words.OBJECTS), node, parent)
+
+
+def choose_object(visit: Visit, key: str, node: str, plan_id: str) -> View:
+    """This is what the row assesses."""
+    stored = plan_of(visit, plan_id)
+    row = _row(stored, key)
+    if node not in nodes():
+        raise Stale
+    _amend(visit, stored, replace(row, object_id=node))
+    return action("plan_row", stored.id, key)
+
+
+def _amend(visit: Visit, stored: StoredPlan, row: PlanRow) -> None:
+    if stored.state is PlanState.REPLACED:
+        raise Stale
+    visit.work.plans.amend(stored.id, stored.plan.with_row(row))
+
+
+def _row(stored: StoredPlan, key: str) -> PlanRow:
+    row = stored.plan.row(key)
+    if row is None:
+        raise Stale
+    return row
