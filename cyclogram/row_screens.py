@@ -15,7 +15,10 @@ from cyclogram.plan import PlanRow
 from cyclogram.screens import Words, fitting, pager, when_words
 
 FIELDS: Mapping[str, tuple[str, str]] = {
-    "deadline": ("Срок", "Напишите новый срок словами: «до 15 марта», «октябрь», «с 5 по 16 апреля», «каждую пятницу»."),
+    "deadline": (
+        "Срок",
+        "Напишите срок словами: «до 15 марта», «октябрь», «с 5 по 16 апреля», «каждую пятницу».",
+    ),
     "responsible": ("Кто отвечает", "Напишите должность или фамилию; нескольких — через запятую."),
     "object": ("Объект ВСОКО", "Выберите объект или напишите его своими словами."),
     "what": ("Название", "Напишите, что делается, одной строкой."),
@@ -90,7 +93,9 @@ def objects(
     first = shown.number * OBJECTS + 1
     body = [f"{at}. {capital(name)}{' ▸' if parts else ''}" for at, (_, name, parts) in enumerate(shown.items, first)]
     numbers = tuple(
-        Button(str(at), action("plan_object", plan_id, key, one) if parts else action("plan_object_is", key, one, plan_id))
+        Button(
+            str(at), action("plan_object", plan_id, key, one) if parts else action("plan_object_is", key, one, plan_id)
+        )
         for at, (one, _, parts) in enumerate(shown.items, first)
     )
     turn = [

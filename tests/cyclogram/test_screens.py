@@ -52,7 +52,7 @@ def test_the_preview_counts_and_puts_questions_first() -> None:
         "Срок: 20 апреля",
         "Отвечает: Психолог и кл. рук. 5А, 7Б",
     ]
-    assert labels(shown) == [["Ответить на вопросы (1)"], ["Принять план", "Отменить"]]
+    assert labels(shown) == [["Ответить на вопросы (1)"], ["Это дорожная карта"], ["Принять план", "Отменить"]]
 
 
 def test_pages_of_a_long_plan() -> None:
