@@ -40,7 +40,7 @@ Memory = Mapping[str, Meaning]
 
 def spelled(phrase: str) -> str:
     """The one spelling a phrase is remembered by."""
-    return plain(phrase)[:300]
+    return plain(phrase)[:300].strip(" .,;:")
 
 
 def learnt(before: PlanRow, question: Question, after: PlanRow, known: Meaning | None) -> Meaning | None:

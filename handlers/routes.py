@@ -190,7 +190,6 @@ TYPED: Mapping[str, Typed] = {
     "invites": people.type_class,
     "wave_classes": drafts.type_classes,
     "wave_dates": drafts.type_dates,
-    "plan_question": plan.type_answer,
     "year": school_year.type_change,
     "year_said": school_year.type_more,
     "plan_question": plan_questions.type_answer,

@@ -272,7 +272,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     ids = school.ids
     old = [f"filling.{ids['filling']}", "people", "invites.parents.0", f"wave_classes.{ids['draft']}"]
     old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"done.{ids['deadline']}"]
-    old += [f"preview.{ids['draft']}.0", "when"]
+    old += [f"preview.{ids['draft']}.0", "when", "year", "year_said"]
     old += [f"plan_sure.{ids['waiting']}.{KEY}", f"plan_edit.{ids['waiting']}.{KEY}.what"]
     assert {one.partition(".")[0] for one in old} == {*TYPED}
     for view, words in product(old, ("5А 30", "5А", "все", "до 30 ноября", "4", "готово", "нет", "999999999999")):
