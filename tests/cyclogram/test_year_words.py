@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyclogram.corrected_year import corrected
+from cyclogram.reading import read_plan_file
 from cyclogram.school_year import SchoolYear, Weeks, school_year
 from cyclogram.spans import Span
 from cyclogram.year_changes import UNITS, YearChanges
@@ -155,6 +156,12 @@ def test_days_and_conventions() -> None:
     assert (year.weeks, year.quarters_are_terms) == (Weeks.MONDAY, True)
     back = _read("рабочий день 2 октября", _read("выходной 2 октября").changes).changes
     assert corrected(YEAR, back).is_working_day(date(2026, 10, 2))
+
+
+def test_a_file_is_read_by_the_schools_own_year() -> None:
+    table = "Мероприятие;Срок;Ответственный\nЖурналы;1 четверть;Завуч\n".encode()
+    plan = read_plan_file(table, "план.csv", 2026, _read("1 четверть до 23 октября").changes.to_dict())
+    assert plan["rows"][0]["deadlines"][0]["span"] == _span("2026-09-01", "2026-10-23")
 
 
 _DAY = st.integers(0, 395).map(lambda at: YEAR.around.start + timedelta(days=at))

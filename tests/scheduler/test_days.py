@@ -11,6 +11,7 @@ from chat.channel import Gone
 from cyclogram.plan import Due, PlanRow, ReadPlan
 from cyclogram.reminders import Policy
 from cyclogram.spans import one_day
+from cyclogram.year_changes import YearChanges
 from scheduler.wording import Wording
 from storage.notices import tell_admins
 from storage.people import Role
@@ -54,6 +55,17 @@ async def school(url: str, begins: datetime, *rows: PlanRow, create: bool = True
 def heads(on: Stage, messenger: str = "telegram") -> list[tuple[str, str]]:
     """Who got what, the first line of each message."""
     return [(who, words.splitlines()[0]) for who, words in on.shown(messenger)]
+
+
+async def test_a_day_off_of_the_schools_own_brings_the_reminder_forward(sqlite_url: str) -> None:
+    off = YearChanges(days_off=frozenset({date(2026, 9, 15)}))
+    async with school(sqlite_url, datetime(2026, 9, 11, 12, tzinfo=KALININGRAD)) as on:
+        await on.writer.run(lambda work: work.school.change_year(2026, off))
+        await on.writer.run(lambda work: in_force(work, [row("А", date(2026, 9, 16), HEAD)]))
+        await on.at(datetime(2026, 9, 14, 9, tzinfo=KALININGRAD))
+        assert heads(on) == [(HEAD, "Срок до 16 сентября, осталось 2 дня")]
+        await on.at(datetime(2026, 9, 15, 18, tzinfo=KALININGRAD))
+        assert on.shown() == []
 
 
 @pytest.mark.parametrize("zone", [KALININGRAD, KAMCHATKA], ids=["Kaliningrad", "Kamchatka"])
