@@ -74,7 +74,7 @@ def standing(plan: Standing) -> Screen:
         (questions if plan.questions else ()) or (assumed if plan.assumed else ()),
         (Button("Сроки школы", action("school_deadlines", 0)), Button("Строки плана", action("plan_page", 0, plan.id))),
         (Button("Должности", action("plan_people")), Button("Учебный год", action("year"))),
-        versions if plan.versions else (),
+        (Button("Проверка плана", action("check")), *(versions if plan.versions else ())),
         HOME,
     )
 

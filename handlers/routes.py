@@ -6,6 +6,7 @@ from chat.events import File
 from chat.screen import Screen
 from handlers import (
     asked,
+    check,
     comments,
     deadlines,
     drafts,
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, Command] = {
     "summary": summary.command,
     "deadlines": deadlines.command,
     "plan": plan.command,
+    "check": check.command,
     "year": school_year.command,
     "when": when.command,
     "device": elsewhere.go_device,
@@ -60,6 +62,7 @@ WORDS: Mapping[str, Command] = {
     "сроки": deadlines.command,
     "мои сроки": deadlines.command,
     "план": plan.command,
+    "проверка": check.command,
     "учебный год": school_year.command,
 }
 """The same, as plain words."""
@@ -97,6 +100,7 @@ ACTIONS: Mapping[str, Press] = {
     "plan_sure_yes": plan_questions.confirm,
     "plan_sure_all": plan_questions.confirm_alike,
     "plan_sure_pass": plan_questions.pass_over,
+    "choose": check.choose,
     "plan_object_is": plan_rows.choose_object,
     "plan_invite": plan.invite,
     "year_apply": school_year.apply,
@@ -168,6 +172,9 @@ VIEWS: Mapping[str, Draw] = {
     "plan_question": plan_questions.show_question,
     "plan_sure": plan_questions.show_assumed,
     "plan_rows": plan_rows.show_rows,
+    "check": check.show,
+    "check_rows": check.show_rows,
+    "chosen": check.show_chosen,
     "plan_row": plan_rows.show_row,
     "plan_edit": plan_rows.ask,
     "plan_object": plan_rows.show_object,

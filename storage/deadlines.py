@@ -12,7 +12,7 @@ from storage.outbox import PUT_OFF, Outbox, Planned
 from storage.plans import PlanState
 from storage.rows import DeadlineState
 from storage.school import PLANNED, School
-from storage.tables import deadlines, holders, plan_rows, plans, positions, refusals, row_positions
+from storage.tables import attachments, deadlines, holders, plan_rows, plans, positions, refusals, row_positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,13 @@ class Deadlines:
         return self._select(
             deadlines.c.state == DeadlineState.OPEN, deadlines.c.row_id.in_(mine), deadlines.c.id.not_in(refused)
         )
+
+    def products(self) -> tuple[int, int]:
+        """Of how many things done a product was noted, a document named or sent, and how many are done."""
+        done = self._select(deadlines.c.state == DeadlineState.DONE)
+        sent = select(attachments.c.deadline_id).where(attachments.c.deadline_id.in_([one.id for one in done]))
+        with_file = set(self._connection.execute(sent).scalars())
+        return sum(1 for one in done if one.form or one.id in with_file), len(done)
 
     def holders(self, deadline_id: int) -> set[int]:
         """Everybody who holds a position of its row."""

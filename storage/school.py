@@ -1,7 +1,7 @@
 """The school's own facts: class sizes, its calendar and small settings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, delete, func, select
@@ -62,6 +62,17 @@ class School:
         self.put(f"year:{start}", changes.to_dict())
         self.put(PLANNED, "")
         self._years.pop(start, None)
+
+    # --- what is assessed this year
+
+    def chosen_objects(self, start: int) -> frozenset[str]:
+        """The objects of the tree (its leaves) the school has chosen for a year; empty when it has not."""
+        stored = self.get(f"objects:{start}")
+        return frozenset(stored) if isinstance(stored, list) else frozenset()
+
+    def choose_objects(self, start: int, objects: Collection[str]) -> None:
+        """These and no others."""
+        self.put(f"objects:{start}", sorted(objects))
 
     # --- class sizes
 
