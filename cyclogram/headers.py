@@ -1,14 +1,17 @@
-"""What a column of a plan is called in schools, and where the row of headers stands."""
+"""Where the row of headers stands, how many rows it takes, and what each column holds."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
+from cyclogram.contents import is_deadline, share_of_deadlines
+from cyclogram.grid import Merged
+from cyclogram.header_words import Field, field_of
 from cyclogram.normal import plain
-from cyclogram.phrases import Reading, read
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
+from cyclogram.time_columns import is_class, months_by_number, says_class, time_of, time_under
+
+__all__ = ["Column", "Field", "Header", "again", "field_of", "find", "time_of"]
 
 LOOK_DOWN = 40
 """Rows in which a header may still begin, below titles and approval stamps."""
@@ -16,29 +19,15 @@ LOOK_DOWN = 40
 LONGEST = 90
 """Characters of a header; longer cells are contents."""
 
+HIGHEST = 3
+"""Rows of a header."""
 
-class Field(Enum):
-    """What a column holds."""
+_NAMES = frozenset({Field.WHAT, Field.PROCEDURE, Field.OBJECT})
+_TOLD = _NAMES | {Field.TOOL, Field.SUBJECTS, Field.OUTPUT, Field.DECISION, Field.STAGE, Field.SECTION}
+_TIMED = frozenset({Field.DEADLINE, Field.TIME, Field.EACH, Field.MONTH})
+_UNDER = frozenset({"план", "по плану", "планир.", "факт", "по факту", "начало", "конец", "с", "по", "от", "до"})
 
-    NUMBER = "number"
-    STAGE = "stage"
-    WHAT = "what"
-    SECTION = "section"
-    OBJECT = "object"
-    SUBJECTS = "subjects"
-    BASIS = "basis"
-    PROCEDURE = "procedure"
-    TOOL = "tool"
-    DEADLINE = "deadline"
-    FREQUENCY = "frequency"
-    RESPONSIBLE = "responsible"
-    OUTPUT = "output"
-    DECISION = "decision"
-    MARK = "mark"
-    LEVEL = "level"
-    NOTES = "notes"
-    TIME = "time"
-    OTHER = "other"
+Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,170 +40,187 @@ class Column:
     days: Span | None = None
 
 
-_DECISIVE = (
-    (Field.MARK, r"факт|отметк|статус|реализован|готовн|выполнен"),
-    (Field.DECISION, r"решени"),
-    (Field.OUTPUT, r"отчет|представля|рассматр|заслуш|подвед|форма результат"),
-    (Field.FREQUENCY, r"периодичн|частот|кратност"),
-    (Field.DEADLINE, r"срок|дат(?:а|ы|у)?\b|период|время|когда|начало\b|окончание\b"),
-    (Field.RESPONSIBLE, r"отв|исполнител|кто\b|куратор"),
-)
-_BY_FIRST_WORD = (
-    (Field.LEVEL, r"уровен"),
-    (Field.NOTES, r"примечан"),
-    (Field.STAGE, r"этап"),
-    (Field.WHAT, r"мероприят|содержан|вопрос|тема|темы|что\b|дел[оа]\b|действи|задач"),
-    (Field.SECTION, r"направлен|раздел|блок"),
-    (Field.OBJECT, r"объект|показател|критери|недостат|выявлен"),
-    (Field.SUBJECTS, r"субъект|класс|групп|привлека|охват|участник|категори"),
-    (Field.OUTPUT, r"результат|выход|итог|продукт"),
-    (Field.BASIS, r"акт|документ|локальн|нормативн"),
-    (Field.TOOL, r"инструмент|методик"),
-    (Field.PROCEDURE, r"процедур|форм|метод|вид\b|виды\b"),
-)
-_NUMBER = re.compile(r"^(№|n|no|номер|п/п|пп)[\s./пn]*$")
-_DECISIVE_FORMS = tuple((field, re.compile(rf"\b(?:{stems})")) for field, stems in _DECISIVE)
-_WORD_FORMS = tuple((field, re.compile(rf"(?:{stems})")) for field, stems in _BY_FIRST_WORD)
-_WORD = re.compile(r"[а-яa-z]+")
-_CALENDAR = {"month", "term", "half", "quarter", "trimester"}
-
-
-def field_of(header: str) -> Field | None:
-    """The field a header names; stems count at word starts only, so «факт» is no «акт»."""
-    text = plain(header).replace("№", "№ ").strip()
-    if _NUMBER.match(text):
-        return Field.NUMBER
-    if text in ("наименование", "название"):
-        return Field.WHAT
-    for field, form in _DECISIVE_FORMS:
-        if form.search(text):
-            return field
-    for word in _WORD.findall(text):
-        for field, form in _WORD_FORMS:
-            if form.match(word):
-                return field
-    return None
-
-
-def time_of(header: str, year: SchoolYear) -> Span | None:
-    """The days a column stands for when its header is a month, a term or the like: «IX», «сент.», «II четв.»."""
-    if not header or len(header) > 30:
-        return None
-    what = read(header, year)
-    if isinstance(what, Reading) and len(what.spans) == 1 and what.kind in _CALENDAR:
-        return what.spans[0]
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header's first and last row (counted from 0) and its columns."""
+    """The header's first and last row (counted from 0) and its columns. `guessed`: by the contents, it has no titles."""
 
     first: int
     last: int
     columns: tuple[Column, ...]
-
-    def down_to(self, last: int, below: Sequence[str]) -> "Header":
-        """The same header with the rows its merged cells reach into; columns with no title of their own get theirs."""
-        titles = {at: cell for at, cell in enumerate(below) if cell}
-        columns = tuple(
-            column if column.title else replace(column, title=title, field=field_of(title) or Field.OTHER)
-            for column in self.columns
-            for title in [titles.get(column.index, "")]
-        )
-        return replace(self, last=last, columns=columns)
+    guessed: bool = False
 
     def of(self, *fields: Field) -> tuple[Column, ...]:
         """The columns of these fields, from the left."""
         return tuple(column for column in self.columns if column.field in fields)
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether any column says when."""
+        return bool(self.of(*_TIMED))
 
-def find(rows: Sequence[Sequence[str]], year: SchoolYear) -> Header | None:
+
+def find(rows: Rows, year: SchoolYear, merged: Merged = ()) -> Header | None:
     """The likeliest header among the first rows; None where the sheet is no plan."""
     found: Header | None = None
-    best = (0, False)
-    for index, row in enumerate(rows[:LOOK_DOWN]):
-        following = rows[index + 1] if index + 1 < len(rows) else ()
-        for header in (_header(index, row, (), year), _header(index, row, following, year)):
-            if header and (rank := (_points(header), header.first == header.last)) > best and rank[0]:
+    best = (0, 0)
+    for index in range(min(len(rows), LOOK_DOWN)):
+        for header in _candidates(index, rows, year, merged):
+            rank = (_points(header), header.first - header.last)
+            if rank > best and rank[0]:
                 found, best = header, rank
     if found is None:
         return None
-    first = next((header for at in range(found.first) if (header := again(at, rows[at], year))), None)
-    return first or found
+    return next((header for at in range(found.first) if (header := again(at, rows, year, merged))), None) or found
 
 
-def again(index: int, row: Sequence[str], year: SchoolYear) -> Header | None:
+def again(index: int, rows: Rows, year: SchoolYear, merged: Merged = ()) -> Header | None:
     """A row that can be nothing but headers: a sheet may hold one table under another, with other columns."""
-    told = [cell for cell in row if cell]
+    told = [cell for cell in rows[index] if cell]
     if len(told) < 3 or not all(len(cell) <= 40 and not any(c.isdigit() for c in cell) for cell in told):
         return None
-    header = _header(index, row, (), year)
-    fields = [column.field for column in header.columns if column.title] if header else []
-    plain_fields = len(set(fields)) == len(fields) and not {Field.OTHER, Field.TIME} & set(fields)
-    return header if header and plain_fields and Field.DEADLINE in fields and _points(header) else None
+    for header in _candidates(index, rows, year, merged):
+        fields = [column.field for column in header.columns if column.title and column.field is not Field.TIME]
+        timed = Field.DEADLINE in fields or len(header.of(Field.TIME)) >= 2
+        if timed and len(set(fields)) == len(fields) and Field.OTHER not in fields and _points(header):
+            return header
+    return None
 
 
-def _header(index: int, upper: Sequence[str], lower: Sequence[str], year: SchoolYear) -> Header | None:
-    if lower and not _continues(upper, lower, year):
-        return None
-    columns = []
-    for at in range(max(len(upper), len(lower))):
-        top = upper[at] if at < len(upper) else ""
-        below = lower[at] if at < len(lower) else ""
-        columns.append(_column(at, top, below, year))
-    return Header(index, index + (1 if lower else 0), _settled(columns))
+def _candidates(index: int, rows: Rows, year: SchoolYear, merged: Merged) -> Iterator[Header]:
+    """Headers that begin in this row: as high as their merged cells, else of one row and as many as continue it."""
+    if sum(1 for cell in rows[index] if cell) < 2:
+        return
+    forced = max((bottom for top, left, bottom, right in merged if top == index and left == right), default=index)
+    highest = min(index + HIGHEST, len(rows)) - 1
+    forced = min(forced, highest)
+    for last in range(forced, highest + 1):
+        if last > forced and not _continues(rows[index:last], rows[last], year):
+            return
+        yield _header(index, last, rows, year, merged)
 
 
-def _column(at: int, top: str, below: str, year: SchoolYear) -> Column:
-    for title in (below, top):
-        if days := time_of(title, year):
-            return Column(at, Field.TIME, title, days)
-    for title in (below, top):
-        if title and len(title) <= LONGEST and (field := field_of(title)):
-            return Column(at, field, title)
-    return Column(at, Field.OTHER, below or top)
+def _header(first: int, last: int, rows: Rows, year: SchoolYear, merged: Merged) -> Header:
+    titles = _titles(rows, first, last, merged)
+    months = months_by_number([stack[-1] for stack in titles], year)
+    columns = [_column(at, stack, months.get(at), year) for at, stack in enumerate(titles)]
+    return Header(first, last, _settled(columns, rows[last + 1 :], year))
 
 
-def _continues(upper: Sequence[str], lower: Sequence[str], year: SchoolYear) -> bool:
-    """Whether the second row only says more about the first: times or field names under shared titles."""
+def _titles(rows: Rows, first: int, last: int, merged: Merged) -> list[tuple[str, ...]]:
+    """The titles of every column from the top down; one that stands over several columns counts for each of them."""
+    width = max(len(row) for row in rows[first : last + 1])
+    across = {(top, left): right for top, left, _, right in merged if first <= top <= last}
+    stacks: list[list[str]] = [[] for _ in range(width)]
+    for index in range(first, last + 1):
+        row = [*rows[index], *[""] * (width - len(rows[index]))]
+        below = rows[index + 1] if index < last else ()
+        owner = -1
+        for at in range(width):
+            if row[at]:
+                owner = at
+            shared = owner >= 0 and at < len(below) and owner < len(below) and bool(below[at] and below[owner])
+            spread = at <= across.get((index, owner), owner) if across else shared
+            stacks[at].append(row[owner] if row[at] or (index < last and owner >= 0 and spread) else "")
+    return [tuple(stack) for stack in stacks]
+
+
+def _column(at: int, stack: Sequence[str], by_number: Span | None, year: SchoolYear) -> Column:
+    told = [title for title in stack if title]
+    title = told[-1] if told else ""
+    if days := by_number or time_under(stack, year):
+        whole = title if len(told) < 2 or time_of(title, year) else f"{told[-2]}, {title}"
+        return Column(at, Field.TIME, whole, days)
+    if is_class(title) and (not title.isdigit() or int(title) <= 11):
+        return Column(at, Field.CLASS, title)
+    for one in reversed(told):
+        if len(one) <= LONGEST and (field := field_of(one)):
+            return Column(at, field, title if one == title else f"{one}: {title}")
+    return Column(at, Field.OTHER, ": ".join(dict.fromkeys(told[-2:])))
+
+
+def _continues(upper: Rows, lower: Sequence[str], year: SchoolYear) -> bool:
+    """Whether the next row only says more about those above: times, classes or field names under shared titles."""
     filled = [(at, cell) for at, cell in enumerate(lower) if cell]
-    told = [at for at, cell in filled if time_of(cell, year) or (len(cell) <= 40 and field_of(cell))]
-    shared = [at for at in told if at >= len(upper) or not upper[at]]
+    above = _over(upper, len(lower))
+    told = [at for at, cell in filled if _says_more(cell, above[at], year)]
+    last = upper[-1]
+    shared = [at for at in told if at >= len(last) or not last[at]]
     return len(told) >= 2 and len(told) == len(filled) and bool(shared)
 
 
-def _settled(columns: list[Column]) -> tuple[Column, ...]:
-    """One lonely month is no time axis; «Этап» beside «Мероприятие» and «Раздел» beside «Объект» are sections."""
-    times = [column for column in columns if column.field is Field.TIME]
-    fields = {column.field for column in columns}
-    settled = []
-    for column in columns:
-        field = column.field
-        if field is Field.TIME and len(times) < 2:
-            field = Field.OTHER
-        elif field is Field.STAGE:
-            field = Field.SECTION if fields & {Field.WHAT, Field.PROCEDURE} else Field.WHAT
-        elif field is Field.SECTION and Field.OBJECT not in fields:
-            field = Field.OBJECT
-        elif field is Field.FREQUENCY and Field.DEADLINE not in fields:
-            field = Field.DEADLINE
-        settled.append(Column(column.index, field, column.title, column.days if field is Field.TIME else None))
+def _over(upper: Rows, width: int) -> list[str]:
+    """What stands above each column, or left of that."""
+    above: list[str] = []
+    for at in range(width):
+        own = next((row[at] for row in reversed(upper) if at < len(row) and row[at]), "")
+        above.append(own or (above[-1] if above else ""))
+    return above
+
+
+def _says_more(cell: str, above: str, year: SchoolYear) -> bool:
+    if len(cell) > 40:
+        return False
+    known = time_of(cell, year) or field_of(cell) or plain(cell) in _UNDER or (is_class(cell) and not cell.isdigit())
+    return bool(known) or (is_class(cell) and says_class(above)) or time_under((above, cell), year) != time_of(above, year)
+
+
+def _settled(columns: list[Column], below: Rows, year: SchoolYear) -> tuple[Column, ...]:
+    """What a column holds depends on its neighbours, too."""
+    fields = [column.field for column in columns]
+    settled = [_beside(column, fields) for column in columns]
+    settled = _each_its_own(settled, below, year)
+    fields = [column.field for column in settled]
+    if not _TOLD & set(fields) and sum(1 for one in fields if one in (Field.TIME, Field.EACH)) >= 2:
+        at = next((at for at, one in enumerate(fields) if one is Field.OTHER), None)
+        if at is not None:
+            settled[at] = replace(settled[at], field=Field.WHAT)
     return tuple(settled)
 
 
+def _beside(column: Column, fields: Sequence[Field]) -> Column:
+    """One lonely month is no time axis; «Этап» beside «Мероприятие» and «Раздел» beside «Объект» are sections."""
+    field = column.field
+    named = bool({Field.WHAT, Field.PROCEDURE} & set(fields))
+    match field:
+        case Field.TIME if fields.count(Field.TIME) < 2:
+            return replace(column, field=Field.OTHER, days=None)
+        case Field.STAGE:
+            field = Field.SECTION if named else Field.WHAT
+        case Field.SECTION if Field.OBJECT not in fields:
+            field = Field.OBJECT
+        case Field.MONTH | Field.FREQUENCY if Field.DEADLINE not in fields and Field.WEEK not in fields:
+            field = Field.DEADLINE
+        case Field.WEEK if not {Field.MONTH, Field.DEADLINE} & set(fields):
+            field = Field.DEADLINE
+        case Field.TEACHER:
+            field = Field.SUBJECTS if Field.RESPONSIBLE in fields else Field.RESPONSIBLE
+        case Field.CLASS if fields.count(Field.CLASS) < 2:
+            field = Field.OTHER
+    return column if field is column.field else replace(column, field=field)
+
+
+def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[Column]:
+    """Without a column of deadlines, columns full of deadlines are things of their own: «5А», «Русский язык», «Входной»."""
+    if {Field.DEADLINE, Field.TIME, Field.MONTH} & {column.field for column in columns}:
+        return columns
+    free = [
+        column
+        for column in columns
+        if column.title and column.field in (Field.CLASS, Field.OTHER) and not is_deadline(column.title, year)
+    ]
+    holding = {column.index for column in free if share_of_deadlines(below, column.index, year) >= 0.5}
+    if len(holding) < 2:
+        return columns
+    mixed = {column.index for column in free if column.field is Field.CLASS} | holding
+    return [replace(one, field=Field.EACH) if one.index in mixed else one for one in columns]
+
+
 def _points(header: Header) -> int:
-    fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER, Field.NOTES}
-    timed = Field.DEADLINE in fields or Field.TIME in fields
-    told = fields & {
-        Field.WHAT,
-        Field.PROCEDURE,
-        Field.OBJECT,
-        Field.TOOL,
-        Field.SUBJECTS,
-        Field.OUTPUT,
-        Field.DECISION,
-    }
-    if not told or not (timed or Field.RESPONSIBLE in fields) or len(fields) < 2:
+    fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER, Field.CLASS}
+    timed = bool(fields & _TIMED)
+    if not fields & _TOLD or len(fields) < 2 or not (timed or Field.RESPONSIBLE in fields):
         return 0
-    return 2 * len(fields) + (3 if timed else 0) + min(len(header.of(Field.TIME)), 3)
+    if not timed and not fields & _NAMES:
+        return 0  # classes and their teachers are no plan
+    spread = len(header.of(Field.TIME, Field.EACH))
+    return 2 * len(fields) + (3 if timed else 0) + min(spread, 3)

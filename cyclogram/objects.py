@@ -11,11 +11,12 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One object; `parent` is "" for the four components, which stand on top."""
+    """One object; `parent` is "" for the four components, which stand on top; `names` are all it is called by."""
 
     id: str
     title: str
     parent: str
+    names: tuple[str, ...]
 
 
 @cache
@@ -50,5 +51,6 @@ def component(node_id: str) -> str:
 
 def _walk(stored: dict[str, Any], parent: str) -> Iterator[Node]:
     for node_id, parts in stored.items():
-        yield Node(node_id, parts["title"], parent)
+        names = tuple(parts[key] for key in ("title", "title_overview", "title_detailed") if key in parts)
+        yield Node(node_id, parts["title"], parent, names)
         yield from _walk(parts.get("children", {}), node_id)

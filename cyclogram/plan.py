@@ -1,6 +1,5 @@
 """A plan as it was read: rows, what each still asks, what is wrong with a whole sheet; all of it goes into JSON."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -134,12 +133,33 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of every filled row of the file's tables; `named` are those a problem speaks of."""
+
+    filled: int = 0
+    rows: int = 0
+    titles: int = 0
+    headers: int = 0
+    named: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no row is missing."""
+        return self.filled == self.rows + self.titles + self.headers + self.named
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """Every row of the file, read or asked about; none is dropped."""
+    """Every row of the file, read or asked about; none is dropped.
+
+    `year` is the calendar year in which the school year begins that its dates were read for, 0 where nobody noted it.
+    """
 
     rows: tuple[PlanRow, ...]
     problems: tuple[Problem, ...] = ()
     kind: PlanKind = PlanKind.CYCLOGRAM
+    year: int = 0
+    tally: Tally = Tally()
 
     @property
     def questions(self) -> tuple[tuple[PlanRow, Question], ...]:
@@ -184,33 +204,9 @@ class ReadPlan:
             rows=tuple(PlanRow.from_dict(row) for row in stored["rows"]),
             problems=tuple(Problem(**problem) for problem in stored["problems"]),
             kind=PlanKind(stored.get("kind", PlanKind.CYCLOGRAM)),
+            year=stored.get("year", 0),
+            tally=Tally(**stored.get("tally", {})),
         )
-
-
-def check_plan(plan: ReadPlan) -> dict[str, Any]:
-    """The shape of `check-plan --json`."""
-    return {
-        "rows": [
-            {
-                "row": row.number,
-                "where": row.where,
-                "what": row.what,
-                "responsible": list(row.responsible),
-                "deadlines": list(_deadlines(row)),
-                "questions": [question.text for question in row.questions],
-            }
-            for row in plan.rows
-        ],
-        "problems": [{"where": problem.where, "message": problem.message} for problem in plan.problems],
-    }
-
-
-def _deadlines(row: PlanRow) -> Iterator[dict[str, Any]]:
-    for due in row.deadlines:
-        yield {**due.span.to_dict(), "phrase": due.phrase, "sure": due.sure}
-    for repeat in row.repeats:
-        days = {"from": repeat.start.isoformat(), "until": repeat.until.isoformat()}
-        yield {"rrule": repeat.rrule, **days, "phrase": repeat.phrase, "sure": repeat.sure}
 
 
 def with_reading(row: PlanRow, phrase: str, read: Reading | Repeats) -> PlanRow:

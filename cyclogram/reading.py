@@ -9,15 +9,20 @@ from cyclogram.files import sheets
 from cyclogram.plan import ReadPlan
 from cyclogram.school_year import school_year
 from cyclogram.table import read_plan
+from cyclogram.titles import title_year
 from cyclogram.year_changes import NOTHING, YearChanges
 
 
 def read_file(content: bytes, name: str, year: int, changes: YearChanges = NOTHING) -> ReadPlan:
     """The plan in a file for the school year that begins in `year`; raises `files.BadFile` with a sentence.
 
-    `changes` are what the school has overwritten in that year.
+    `changes` are what the school has overwritten in that year. A title that names the year after makes it next year's
+    plan, read for that year as it comes; an earlier year is only warned of.
     """
-    return read_plan(sheets(content, name), corrected(school_year(year), changes))
+    found = sheets(content, name)
+    if title_year(found, name) == year + 1:
+        return read_plan(found, school_year(year + 1), name)
+    return read_plan(found, corrected(school_year(year), changes), name)
 
 
 def read_plan_file(

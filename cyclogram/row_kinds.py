@@ -1,34 +1,37 @@
-"""Rows of a table that are no rows of the plan, and cells that speak for several rows."""
+"""Rows of a table that are no rows of the plan: titles, repeated headers, signatures, lists of people."""
 
+import re
 from collections.abc import Sequence
 
-from cyclogram.files import Sheet
+from cyclogram.deadlines import Period
 from cyclogram.headers import Header
 from cyclogram.normal import plain
-from cyclogram.phrases import Reading, read
 from cyclogram.school_year import SchoolYear
+from cyclogram.time_columns import time_of
+
+_PEOPLE = re.compile(r"ф\. ?и\. ?о\b.*|фио\b.*|фамили.*|должност.*|подпис.*|роспис.*|расшифровка.*")
+_CUT = re.compile(r"\s*[(:.,–—]|\s-\s|\sмесяц\b")
+_SIGNED = re.compile(r"_{3,}|подпись|м\. ?п\.")
 
 
-def time_title(title: str, year: SchoolYear) -> int | None:
-    """The month of a title row like «СЕНТЯБРЬ»."""
-    what = read(title, year) if len(title) <= 30 else None
-    if isinstance(what, Reading) and what.kind == "month" and len(what.spans) == 1:
-        return what.spans[0].start.month
+def time_title(title: str, year: SchoolYear) -> Period | None:
+    """The days a title names: «СЕНТЯБРЬ», «II четверть (ноябрь – декабрь)», «Октябрь. Месячник безопасности»."""
+    title = title.strip()
+    if len(title) > 120:
+        return None
+    for words in (title, _CUT.split(title, maxsplit=1)[0]):
+        if days := time_of(words, year):
+            return Period(days, words)
     return None
 
 
-def fill_down(texts: tuple[tuple[str, ...], ...], sheet: Sheet) -> dict[tuple[int, int], str]:
-    """Cells merged downwards say the same in each of their rows; cells merged across stay where they are."""
-    filled = {}
-    for top, left, bottom, right in sheet.merged:
-        if left != right or top >= len(texts) or left >= len(texts[top]):
-            continue
-        for index in range(top + 1, min(bottom + 1, len(texts))):
-            filled[index, left] = texts[top][left]
-    return filled
+def is_only_time(title: str, period: Period) -> bool:
+    """Whether a title says nothing beside the time."""
+    return plain(title) == plain(period.title)
 
 
 def repeats_header(row: Sequence[str], header: Header) -> bool:
+    """The header once more, after a page."""
     titles = {column.index: plain(column.title) for column in header.columns if column.title}
     told = [(at, plain(cell)) for at, cell in enumerate(row) if cell]
     return len(told) >= 2 and all(titles.get(at) == cell for at, cell in told)
@@ -38,3 +41,22 @@ def counts_columns(row: Sequence[str]) -> bool:
     """The line «1 2 3 4 5» under a header."""
     told = [cell.strip(".") for cell in row if cell]
     return len(told) >= 3 and told == [str(number) for number in range(1, len(told) + 1)]
+
+
+def lists_people(row: Sequence[str]) -> bool:
+    """The header of a list of a commission or of those who have read the plan: «№, ФИО, должность, подпись»."""
+    told = [plain(cell) for cell in row if cell]
+    if len(told) < 2 or any(len(cell) > 40 for cell in told):
+        return False
+    return sum(1 for cell in told if _PEOPLE.fullmatch(cell)) >= max(2, len(told) - 1)
+
+
+def is_signature(filled: Sequence[tuple[int, str]]) -> bool:
+    """«Директор ________», «(подпись)», in one cell or two beneath the table."""
+    return len(filled) <= 3 and any(_SIGNED.search(plain(cell)) or "___" in cell for _, cell in filled)
+
+
+def is_only_number(filled: Sequence[tuple[int, str]], header: Header) -> bool:
+    """A row prepared and left empty: its number and nothing else."""
+    numbers = {column.index for column in header.columns if column.field.value == "number"}
+    return len(filled) == 1 and filled[0][0] in numbers and filled[0][1].strip(". )").isdecimal()

@@ -1,0 +1,156 @@
+"""What schools call the columns of a plan: the words of a header and the field they name."""
+
+import re
+from difflib import get_close_matches
+from enum import Enum
+from functools import lru_cache
+
+from cyclogram.normal import plain
+
+
+class Field(Enum):
+    """What a column holds. CLASS columns take ticks, EACH columns hold a deadline of their own in every cell."""
+
+    NUMBER = "number"
+    STAGE = "stage"
+    WHAT = "what"
+    SECTION = "section"
+    OBJECT = "object"
+    SUBJECTS = "subjects"
+    BASIS = "basis"
+    PROCEDURE = "procedure"
+    TOOL = "tool"
+    DEADLINE = "deadline"
+    FREQUENCY = "frequency"
+    MONTH = "month"
+    WEEK = "week"
+    RESPONSIBLE = "responsible"
+    TEACHER = "teacher"
+    OUTPUT = "output"
+    DECISION = "decision"
+    MARK = "mark"
+    LEVEL = "level"
+    TIME = "time"
+    CLASS = "class"
+    EACH = "each"
+    OTHER = "other"
+
+
+_NUMBER = re.compile(r"^(?:№+ ?№*|n|no|номер|п/п|пп|#)(?:[\s./пn№#]|строки|пункта)*$")
+
+_WHOLE = tuple(
+    (re.compile(rf"(?:{form})"), field)
+    for form, field in (
+        (r"(наименование|название|перечень|список)( (раздел|направлен|блок)\w*).*", Field.SECTION),
+        (r"(наименование|название)( (мероприят|работ|процедур|дел|вопрос|контрол|монитор|опрос|документ)\w*)*", Field.WHAT),
+        (r"(план|вид|виды|содержание|формы и виды) (работ|деятельност|мероприят)\w*.*", Field.WHAT),
+        (r"содержание|содержание\b(?!.*(результат|решен)).*", Field.WHAT),
+        (r"(цел|задач|примечан|комментар|замечан|подпис|роспис|телефон|кабинет|источник|финанс|ресурс|срок (хран|действ)).*", Field.OTHER),
+        (r"(фио|ф\. ?и\. ?о\.?|фамили\w+.*|должност\w*)", Field.OTHER),
+        (r"месяц|месяцы|учебный месяц|календарный месяц|месяц проведения", Field.MONTH),
+        (r"недел\w*|учебная недел\w*|№ недели|номер недели|недел\w* месяца", Field.WEEK),
+        (r"(число|день|дни|числа|четверть|полугодие|триместр|квартал|учебная четверть)", Field.DEADLINE),
+        (r"(с|по|от|до)", Field.OTHER),
+        (r"(учител|педагог|преподавател|классный руковод|кл ?\.? ?рук)\w*\.?(,? ?-? ?предметник)?(?! год).*", Field.TEACHER),
+        (r"уровень образ.*|уровень обуч.*|ступень.*", Field.SUBJECTS),
+        (r"(приняты|управленческ|корректир|предупре)\w* (мер|действ|мероприят)\w*.*", Field.DECISION),
+        (r"(показател|индикатор|критери|уров|степен|процент|%)\w* (готовн|выполнен|исполнен|достижен)\w*.*", Field.MARK),
+    )
+)  # fmt: skip
+
+_DECISIVE = tuple(
+    (field, re.compile(rf"\b(?:{stems})"))
+    for field, stems in (
+        (Field.MARK, r"факт|отметк|отм\b|статус|реализован|готовн|исполнено\b|сделано\b"),
+        (Field.DEADLINE, r"^(?:план\w* |примерн\w* |календарн\w* )?(?:срок|дат[аы]\b|период\b)"),
+        (Field.RESPONSIBLE, r"^(?:отв\w*|исполнител\w*|исполн\b|исп\b|кто|кем|кому поруч\w*)"),
+        (Field.MARK, r"^(?:о )?(?:выполнен|исполнени|ход (?:выполн|исполн))"),
+        (Field.DECISION, r"решени|рекомендаци|коррекци"),
+        (Field.OUTPUT, r"отчет|представл|предъявл|рассматр|рассмотр|заслуш|слуша|подвед|обсужд|где\b|куда\b|кому\b|справк|протокол"),
+        (Field.DEADLINE, r"срок"),
+        (Field.FREQUENCY, r"период(?:ич|\.)|частот|кратност"),
+        (Field.DEADLINE, r"дат(?:а|ы|у)?\b|период|время\b|времен|когда|начало\b|начала\b|окончани[ея]\b|завершени[ея]\b|график\b"),
+        (Field.RESPONSIBLE, r"отв(?!ет\b|еты|етов)|исполнител|исполн\b|исп\b|кто\b|кем\b|куратор|должностн|организатор|проверяющ|провер\w+ лиц"),
+    )
+)  # fmt: skip
+
+_BY_FIRST_WORD = tuple(
+    (field, re.compile(rf"(?:{stems})"))
+    for field, stems in (
+        (Field.LEVEL, r"уровен|уровн"),
+        (Field.STAGE, r"этап|шаг"),
+        (Field.WHAT, r"мероприят|мер[аы]\b|содержан|вопрос|тема|темы|тематик|что\b|дел[оа]\b|действи|задач|событи|работ[аы]?\b|проверк"),
+        (Field.SECTION, r"направлен|раздел|блок|модул|компонент|подсистем|сфер|област"),
+        (Field.OBJECT, r"объект|показател|критери|недостат|выявлен|проблем|дефицит|предмет|дисциплин|индикатор|параметр|несоответств|нарушен"),
+        (Field.SUBJECTS, r"субъект|класс|групп|привлека|охват|участник|категори|контингент|параллел|респондент|аудитор|адресат|кого\b"),
+        (Field.OUTPUT, r"результат|выход|итог|продукт|приказ"),
+        (Field.BASIS, r"акт|документ|локальн|нормативн|основани|лна\b|нпа\b|регламент"),
+        (Field.TOOL, r"инструмент|методик|средств|ким\b|кимы\b|диагностическ|измерит"),
+        (Field.PROCEDURE, r"процедур|форм|метод|вид\b|виды\b|тип\b|способ|технологи"),
+    )
+)  # fmt: skip
+
+_TYPED = {
+    "мероприятие": Field.WHAT,
+    "мероприятия": Field.WHAT,
+    "содержание": Field.WHAT,
+    "сроки": Field.DEADLINE,
+    "ответственный": Field.RESPONSIBLE,
+    "ответственные": Field.RESPONSIBLE,
+    "исполнитель": Field.RESPONSIBLE,
+    "исполнители": Field.RESPONSIBLE,
+    "периодичность": Field.FREQUENCY,
+    "результат": Field.OUTPUT,
+    "инструментарий": Field.TOOL,
+    "процедура": Field.PROCEDURE,
+    "направление": Field.SECTION,
+    "показатель": Field.OBJECT,
+    "показатели": Field.OBJECT,
+    "критерии": Field.OBJECT,
+    "субъекты": Field.SUBJECTS,
+    "решение": Field.DECISION,
+    "примечание": Field.OTHER,
+}
+_BROKEN = re.compile(r"(?<=[а-яё])[-\u00ad\u2010] ?\n ?(?=[а-яё])")
+_LATIN_ONLY = re.compile(r"(?<![a-z])[aceopxykmtbh]{2,}(?![a-z])")
+_TO_RUSSIAN = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
+_WORD = re.compile(r"[а-яa-z]+")
+
+
+@lru_cache(maxsize=2048)
+def field_of(header: str) -> Field | None:
+    """The field a header names; stems count at word starts only, so «факт» is no «акт». None: no such word."""
+    text = _spelled(header)
+    if _NUMBER.match(text):
+        return Field.NUMBER
+    found = _named(text) or _named(text.replace(" ", "")) or _mistyped(text)
+    return None if found is Field.OTHER else found
+
+
+def _spelled(header: str) -> str:
+    text = plain(_BROKEN.sub("", header.lower())).replace("№", "№ ").strip(" .:;")
+    text = _LATIN_ONLY.sub(lambda found: found[0].translate(_TO_RUSSIAN), text)
+    letters = text.split()
+    return "".join(letters) if len(letters) > 3 and all(len(one) == 1 for one in letters) else text
+
+
+def _named(text: str) -> Field | None:
+    for form, field in _WHOLE:
+        if form.fullmatch(text):
+            return field
+    for field, form in _DECISIVE:
+        if form.search(text):
+            return field
+    for word in _WORD.findall(text):
+        for field, form in _BY_FIRST_WORD:
+            if form.match(word):
+                return field
+    return None
+
+
+def _mistyped(text: str) -> Field | None:
+    """«Меропиятие», «Отвецтвенный»: one letter astray in a long word."""
+    for word in _WORD.findall(text):
+        if len(word) >= 5 and (close := get_close_matches(word, _TYPED, 1, 0.8)):
+            return _TYPED[close[0]]
+    return None

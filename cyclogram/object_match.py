@@ -1,0 +1,100 @@
+"""Which objects of the ВСОКО tree some words of a plan speak of: a guess by their titles and by what schools call them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log
+
+import yaml
+
+from cyclogram.normal import plain
+from cyclogram.objects import names
+
+ENOUGH = 0.5
+"""From here on a guess is worth showing."""
+
+_WORD = re.compile(r"[а-яa-z]+")
+_SMALL = {"для", "при", "его", "или", "также", "так", "под", "над", "все", "др", "оо", "оп"}
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Phrases by the first three letters of their first beginning, titles as sets of beginnings, weights of these."""
+
+    phrases: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    titles: tuple[tuple[str, frozenset[str]], ...]
+    weights: dict[str, float]
+
+
+def match(words: str) -> tuple[tuple[str, float], ...]:
+    """Objects (their ids in the tree) with how well they fit, 0…1, the best first; empty where nothing does."""
+    return _match(words[:_LONGEST])
+
+
+def best(thing: str, what: str, section: str) -> str:
+    """The object a row most likely means, "" when none is likely enough; its section only helps to choose."""
+    found: Counter[str] = Counter()
+    for words, weight in ((thing, 1.0), (what, 1.0), (section, 0.4)):
+        for node, fit in match(words):
+            found[node] += fit * weight  # type: ignore[assignment]  # a Counter of floats
+    node, fit = max(found.items(), key=lambda one: one[1], default=("", 0.0))
+    return node if fit >= ENOUGH else ""
+
+
+@lru_cache(maxsize=2048)
+def _match(words: str) -> tuple[tuple[str, float], ...]:
+    book = _book()
+    told = tuple(dict.fromkeys(_WORD.findall(plain(words))))
+    found: dict[str, float] = {}
+    for node, phrase in (one for word in told for one in book.phrases.get(word[:3], ())):
+        if all(_begun(beginning, told) for beginning in phrase):
+            found[node] = max(found.get(node, 0.0), _fit(phrase))
+    stems = {_stem(word) for word in told}
+    for node, title in book.titles:
+        common = title & stems
+        if common:
+            share = sum(book.weights[one] for one in common) / sum(book.weights[one] for one in title)
+            if share >= ENOUGH:
+                found[node] = max(found.get(node, 0.0), share)
+    return tuple(sorted(found.items(), key=lambda one: -one[1]))
+
+
+def _begun(beginning: str, told: tuple[str, ...]) -> bool:
+    if beginning.startswith("="):
+        return beginning[1:] in told
+    return any(word.startswith(beginning) for word in told)
+
+
+def _fit(phrase: tuple[str, ...]) -> float:
+    """One word says a little, three say nearly all."""
+    return min(0.95, 0.5 + 0.15 * len(phrase))
+
+
+@cache
+def _book() -> _Book:
+    stored = yaml.safe_load((files("cyclogram") / "object_words.yaml").read_text(encoding="utf-8"))
+    known = names()
+    phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for node, told in stored.items():
+        if node not in known:
+            raise ValueError(f"object_words.yaml names an object that is not in the tree: {node}")
+        for phrase in told:
+            beginnings = tuple(phrase.replace("ё", "е").split())
+            phrases.setdefault(beginnings[0].lstrip("=")[:3], []).append((node, beginnings))
+    titles = tuple((node, stems) for node, told in known.items() for title in told if (stems := frozenset(_stems(title))))
+    often = Counter(stem for _, stems in titles for stem in stems)
+    weights = {stem: log(1 + len(titles) / count) for stem, count in often.items()}
+    return _Book({key: tuple(one) for key, one in phrases.items()}, titles, weights)
+
+
+def _stems(title: str) -> Iterator[str]:
+    return (_stem(word) for word in _WORD.findall(plain(title)) if len(word) > 2 and word not in _SMALL)
+
+
+def _stem(word: str) -> str:
+    """The beginning that the cases of a word share, nearly always."""
+    return word[: max(4, len(word) - 3)]
