@@ -9,8 +9,9 @@ from typing import Any, cast
 
 from bot.settings import Settings
 from chat.words import counted
+from cyclogram.checked import check_plan
 from cyclogram.phrases import spans_words
-from cyclogram.plan import ReadPlan, check_plan
+from cyclogram.plan import ReadPlan
 from cyclogram.school_year import DEFAULT_START, start_of
 from cyclogram.year_changes import NOTHING
 from handlers.figures import latest

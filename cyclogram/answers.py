@@ -31,7 +31,7 @@ def skipped(plan: ReadPlan, number: int) -> ReadPlan:
         return plan
     row, question = _closed(*found)
     note = {"deadline": WITHOUT_DATE, "responsible": WITHOUT_PERSON}.get(question.kind, "")
-    if row.repeats and question.kind == "deadline":
+    if row.repeats and question.kind == "deadline":  # a repeat read by an older version still asks
         note = ""
     what = row.what or "Без названия"
     return plan.with_row(replace(row, what=what, notes=(*row.notes, note) if note else row.notes))

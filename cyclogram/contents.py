@@ -27,7 +27,7 @@ def says_nothing(cell: str) -> bool:
 def is_deadline(cell: str, year: SchoolYear) -> bool:
     """Whether the cell reads as days, a repeat, or a question about days."""
     what = read(cell, year)
-    return not isinstance(what, Ask) or what.why in _ASKED
+    return len(cell) > 1 and (not isinstance(what, Ask) or what.why in _ASKED)
 
 
 def is_person(cell: str) -> bool:

@@ -1,4 +1,4 @@
-"""A row's deadline from all the table says about it: its cells, the frequency, the month or term above, its own words."""
+"""A row's deadline from all the table says about it: its cells, the frequency, the month above, its own words."""
 
 import re
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def settle(row: PlanRow, situation: Situation, year: SchoolYear) -> PlanRow:
     row = settled(row, *_best(situation, year), situation, year)
     for told in situation.told[1:]:
         row = _also(row, told, year)
-    return _compared(row, situation, year)
+    return _compared(row, situation)
 
 
 def settled(row: PlanRow, phrase: str, what: What, situation: Situation, year: SchoolYear) -> PlanRow:
@@ -197,7 +197,7 @@ def _also(row: PlanRow, told: Told, year: SchoolYear) -> PlanRow:
     return replace(row, deadline_text=text, deadlines=(*row.deadlines, *fresh), notes=more.notes)
 
 
-def _compared(row: PlanRow, situation: Situation, year: SchoolYear) -> PlanRow:
+def _compared(row: PlanRow, situation: Situation) -> PlanRow:
     """The frequency is kept where the deadline was read without it, and a disagreement of the two is said."""
     frequency = tidy(situation.frequency)
     if not frequency or frequency in row.deadline_text:

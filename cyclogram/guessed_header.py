@@ -1,10 +1,12 @@
-"""A table without titles over its columns: one that goes on from the page before, or one whose cells tell the columns."""
+"""A table without titles over its columns: it goes on from the page before, or its cells tell what they are."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cyclogram.contents import column_cells, is_deadline, is_name, is_person, share_of_deadlines
+from cyclogram.files import column_letters
 from cyclogram.headers import LOOK_DOWN, Column, Field, Header, Rows
+from cyclogram.phrases import Ask, read
 from cyclogram.row_kinds import lists_people
 from cyclogram.school_year import SchoolYear
 
@@ -30,7 +32,7 @@ def guessed(rows: Rows, year: SchoolYear) -> Header | None:
     if any(map(lists_people, rows[:LOOK_DOWN])):
         return None
     width = max(map(len, rows), default=0)
-    when = _best(width, lambda at: share_of_deadlines(rows, at, year) if len(column_cells(rows, at)) >= 2 else 0)
+    when = _best(width, lambda at: share_of_deadlines(rows, at, year) if _dates(rows, at, year) >= 2 else 0)
     if when is None:
         return None
     others = [at for at in range(width) if at != when]
@@ -42,14 +44,22 @@ def guessed(rows: Rows, year: SchoolYear) -> Header | None:
         return None
     what = max(words, key=lambda at: sum(map(len, column_cells(rows, at))) / len(column_cells(rows, at)))
     first = next(
-        (index for index, row in enumerate(rows) if what < len(row) and when < len(row) and row[what] and is_deadline(row[when], year)),
+        (
+            index
+            for index, row in enumerate(rows)
+            if what < len(row) and when < len(row) and row[what] and is_deadline(row[when], year)
+        ),
         0,
     )
     fields = {when: Field.DEADLINE, what: Field.WHAT, **dict.fromkeys(numbers, Field.NUMBER)}
     if who is not None:
         fields[who] = Field.RESPONSIBLE
-    columns = tuple(Column(at, fields.get(at, Field.OTHER), "") for at in range(width))
+    columns = tuple(Column(at, fields.get(at, Field.OTHER), f"столбец {column_letters(at)}") for at in range(width))
     return Header(first, first - 1, columns, guessed=True)
+
+
+def _dates(rows: Rows, at: int, year: SchoolYear) -> int:
+    return sum(1 for cell in column_cells(rows, at) if not isinstance(read(cell, year), Ask))
 
 
 def _best(width: int, share: Callable[[int], float]) -> int | None:

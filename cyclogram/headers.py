@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header's first and last row (counted from 0) and its columns. `guessed`: by the contents, it has no titles."""
+    """The header's first and last row (counted from 0) and its columns; `guessed` by the contents, without titles."""
 
     first: int
     last: int
@@ -62,15 +62,16 @@ class Header:
 def find(rows: Rows, year: SchoolYear, merged: Merged = ()) -> Header | None:
     """The likeliest header among the first rows; None where the sheet is no plan."""
     found: Header | None = None
-    best = (0, 0)
+    best = (0, 0, 0)
     for index in range(min(len(rows), LOOK_DOWN)):
         for header in _candidates(index, rows, year, merged):
-            rank = (_points(header), header.first - header.last)
+            named = sum(1 for column in header.columns if column.field is not Field.OTHER)
+            rank = (_points(header), named, header.first - header.last)
             if rank > best and rank[0]:
                 found, best = header, rank
     if found is None:
         return None
-    return next((header for at in range(found.first) if (header := again(at, rows, year, merged))), None) or found
+    return next((first for at in range(found.first) if (first := again(at, rows, year, merged))), None) or found
 
 
 def again(index: int, rows: Rows, year: SchoolYear, merged: Merged = ()) -> Header | None:
@@ -130,7 +131,7 @@ def _column(at: int, stack: Sequence[str], by_number: Span | None, year: SchoolY
     if days := by_number or time_under(stack, year):
         whole = title if len(told) < 2 or time_of(title, year) else f"{told[-2]}, {title}"
         return Column(at, Field.TIME, whole, days)
-    if is_class(title) and (not title.isdigit() or int(title) <= 11):
+    if is_class(title):
         return Column(at, Field.CLASS, title)
     for one in reversed(told):
         if len(one) <= LONGEST and (field := field_of(one)):
@@ -158,10 +159,12 @@ def _over(upper: Rows, width: int) -> list[str]:
 
 
 def _says_more(cell: str, above: str, year: SchoolYear) -> bool:
-    if len(cell) > 40:
+    if len(cell) > LONGEST:
         return False
     known = time_of(cell, year) or field_of(cell) or plain(cell) in _UNDER or (is_class(cell) and not cell.isdigit())
-    return bool(known) or (is_class(cell) and says_class(above)) or time_under((above, cell), year) != time_of(above, year)
+    return (
+        bool(known) or (is_class(cell) and says_class(above)) or time_under((above, cell), year) != time_of(above, year)
+    )
 
 
 def _settled(columns: list[Column], below: Rows, year: SchoolYear) -> tuple[Column, ...]:
@@ -200,7 +203,7 @@ def _beside(column: Column, fields: Sequence[Field]) -> Column:
 
 
 def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[Column]:
-    """Without a column of deadlines, columns full of deadlines are things of their own: «5А», «Русский язык», «Входной»."""
+    """Without a column of deadlines, columns full of deadlines are things of their own: «5А», «Русский язык»."""
     if {Field.DEADLINE, Field.TIME, Field.MONTH} & {column.field for column in columns}:
         return columns
     free = [

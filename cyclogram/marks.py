@@ -14,6 +14,7 @@ from cyclogram.spans import Span
 
 _TICK = re.compile(r"[+*xхv✓✔✗✘☑☒√•●○◯■□▪◆★⚫⬤#v\u2713\uf0fc\uf0fe\uf0d6]+|да|да!|есть|ü|þ")
 _NUMBERS = re.compile(r"(?:\d|1[01])(?:\s?[-,;и]\s?(?:\d|1[01]))*")
+_DATE = re.compile(r"(?<![\d.])\d{1,2}\.\d{2}(?:\.\d{2,4})?(?![\d])")
 _UNSURE = re.compile(r"\bесли\b|по (?:необх|мере|возмож|граф|итог|согласов)|при (?:необх|наличи|услов)|\?")
 
 
@@ -47,12 +48,17 @@ def names_a_thing(mark: Mark, year: SchoolYear) -> bool:
 
 def thing_days(mark: Mark, year: SchoolYear) -> Reading:
     """When such a thing is due: the dates it names within the column's days, else all of those."""
-    what = read(mark.cell, year)
-    spans = what.spans if isinstance(what, Reading) else what.guess if isinstance(what, Ask) else ()
-    inside = tuple(span for span in spans if span.start in mark.days and span.end in mark.days)
+    parts = [mark.cell, *re.split(r"[;\n]", mark.cell), *_DATE.findall(mark.cell)]
+    spans = [span for part in parts for span in _days_in(part, year)]
+    inside = tuple(sorted({span for span in spans if span.start in mark.days and span.end in mark.days}))
     if inside:
         return Reading(inside, ASSUMED, "matrix")
     return Reading((mark.days,), ASSUMED, "matrix", (f"срок взят из столбца «{mark.title}»",))
+
+
+def _days_in(words: str, year: SchoolYear) -> tuple[Span, ...]:
+    what = read(words, year)
+    return what.spans if isinstance(what, Reading) else what.guess if isinstance(what, Ask) else ()
 
 
 def marked(marks: Sequence[Mark], year: SchoolYear) -> tuple[str, What]:

@@ -1,4 +1,4 @@
-"""Which objects of the ВСОКО tree some words of a plan speak of: a guess by their titles and by what schools call them."""
+"""Which objects of the ВСОКО tree some words of a plan speak of: a guess by titles and by what schools call them."""
 
 import re
 from collections import Counter
@@ -85,7 +85,9 @@ def _book() -> _Book:
         for phrase in told:
             beginnings = tuple(phrase.replace("ё", "е").split())
             phrases.setdefault(beginnings[0].lstrip("=")[:3], []).append((node, beginnings))
-    titles = tuple((node, stems) for node, told in known.items() for title in told if (stems := frozenset(_stems(title))))
+    titles = tuple(
+        (node, stems) for node, told in known.items() for title in told if (stems := frozenset(_stems(title)))
+    )
     often = Counter(stem for _, stems in titles for stem in stems)
     weights = {stem: log(1 + len(titles) / count) for stem, count in often.items()}
     return _Book({key: tuple(one) for key, one in phrases.items()}, titles, weights)

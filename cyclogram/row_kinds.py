@@ -10,7 +10,12 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.time_columns import time_of
 
 _PEOPLE = re.compile(r"ф\. ?и\. ?о\b.*|фио\b.*|фамили.*|должност.*|подпис.*|роспис.*|расшифровка.*")
+_BESIDE = re.compile(r"№.*|n|дата.*|п/п")
 _CUT = re.compile(r"\s*[(:.,–—]|\s-\s|\sмесяц\b")
+_ROMAN = re.compile(r"[ivx]+")
+_REMARK = re.compile(
+    r"\*+ ?\w|примечани|исп\.|исполнитель:|приложение\b|условные обозначени|с планом (?:работы )?ознаком"
+)
 _SIGNED = re.compile(r"_{3,}|подпись|м\. ?п\.")
 
 
@@ -20,7 +25,7 @@ def time_title(title: str, year: SchoolYear) -> Period | None:
     if len(title) > 120:
         return None
     for words in (title, _CUT.split(title, maxsplit=1)[0]):
-        if days := time_of(words, year):
+        if not _ROMAN.fullmatch(plain(words)) and (days := time_of(words, year)):
             return Period(days, words)
     return None
 
@@ -45,7 +50,7 @@ def counts_columns(row: Sequence[str]) -> bool:
 
 def lists_people(row: Sequence[str]) -> bool:
     """The header of a list of a commission or of those who have read the plan: «№, ФИО, должность, подпись»."""
-    told = [plain(cell) for cell in row if cell]
+    told = [one for cell in row if (one := plain(cell)) and not _BESIDE.fullmatch(one)]
     if len(told) < 2 or any(len(cell) > 40 for cell in told):
         return False
     return sum(1 for cell in told if _PEOPLE.fullmatch(cell)) >= max(2, len(told) - 1)
@@ -54,6 +59,11 @@ def lists_people(row: Sequence[str]) -> bool:
 def is_signature(filled: Sequence[tuple[int, str]]) -> bool:
     """«Директор ________», «(подпись)», in one cell or two beneath the table."""
     return len(filled) <= 3 and any(_SIGNED.search(plain(cell)) or "___" in cell for _, cell in filled)
+
+
+def is_remark(filled: Sequence[tuple[int, str]]) -> bool:
+    """«Примечание: …», «* для выпускных классов», «Исп. Иванова И.И., тел. …»."""
+    return len(filled) == 1 and bool(_REMARK.match(filled[0][1].lower()))
 
 
 def is_only_number(filled: Sequence[tuple[int, str]], header: Header) -> bool:

@@ -52,17 +52,20 @@ class RowReader:
         row = self._people(self._told(index, context), index, context)
         each = self._header.of(Field.EACH)
         if each:
-            found = [self._of_cell(row, index, column) for column in each if not says_nothing(self._cell(index, column))]
+            row = self._of_many(row)
+            found = [
+                self._of_cell(row, index, column) for column in each if not says_nothing(self._cell(index, column))
+            ]
             yield from found or [self._whole(replace(row, questions=()), index, context)]
             return
-        marks = told(self._marks(index))
+        marks = told(tuple(self._marks(index)))
         things = [mark for mark in marks if names_a_thing(mark, self._year)]
         rest = tuple(mark for mark in marks if mark not in things)
         if rest or not things:
             own = [at for at, _ in self._grid.filled(index) if at not in {mark.at for mark in things}]
             yield self._whole(replace(row, where=self._grid.where(index, min(own, default=0))), index, context, rest)
         for mark in things:
-            yield self._thing(row, index, mark)
+            yield self._thing(self._of_many(row), index, mark)
 
     # -- what the row says beside its deadline
 
@@ -138,8 +141,6 @@ class RowReader:
         row = replace(row, responsible=people, notes=(*row.notes, *lost))
         if people or row.done:
             return row
-        if not columns and self._header.of(Field.EACH):  # a hundred cells would be a hundred questions
-            return replace(row, notes=(*row.notes, WITHOUT_PERSON))
         above = context.previous.responsible if context.previous and columns else ()
         where = self._grid.where(index, columns[0].index if columns else 0)
         text = f"Кто отвечает? Ячейка пустая. Как в строке выше: {', '.join(above)}?" if above else "Кто отвечает?"
@@ -181,7 +182,9 @@ class RowReader:
         if words := _week_words(weeks):
             yield Told(self._header.of(Field.WEEK)[0].title, words)
 
-    def _of_month(self, index: int, context: Context, told_days: Sequence[Told]) -> tuple[Period | None, tuple[Told, ...]]:
+    def _of_month(
+        self, index: int, context: Context, told_days: Sequence[Told]
+    ) -> tuple[Period | None, tuple[Told, ...]]:
         """A column of months beside one of days or weeks: «октябрь» and «15», «май» and «2»."""
         months = self._header.of(Field.MONTH)
         if not months:
@@ -220,6 +223,13 @@ class RowReader:
         found = replace(row, where=where, what=name, subjects=subjects if _is_class_column(column) else row.subjects)
         found = settle(found, Situation((Told(column.title, cell, day),), where=where), self._year)
         return self._warned(found, where)
+
+    def _of_many(self, row: PlanRow) -> PlanRow:
+        """A hundred cells without a column of people would be a hundred questions: one problem says it for all."""
+        if self._header.of(Field.RESPONSIBLE):
+            return row
+        rest = tuple(one for one in row.questions if one.kind != "responsible")
+        return replace(row, questions=rest, notes=(*row.notes, WITHOUT_PERSON))
 
     def _thing(self, row: PlanRow, index: int, mark: Mark) -> PlanRow:
         where = self._grid.where(index, mark.at)

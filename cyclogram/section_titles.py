@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cyclogram.deadlines import Period
 from cyclogram.grid import Grid
 from cyclogram.headers import Field, Header
 from cyclogram.normal import plain
@@ -46,7 +47,11 @@ def _numbered_title(grid: Grid, index: int, header: Header) -> str | None:
     """«I. | Качество условий» and «2 | ВНЕУРОЧНАЯ РАБОТА»: a number and a title, the other cells empty."""
     (at, number), (beside, title) = grid.filled(index)
     numbers = {column.index for column in header.of(Field.NUMBER)}
-    if at not in numbers or len(header.columns) < 4 or not _ROMAN_NUMBER.fullmatch(plain(number) + ("" if "." in number else ".")):
+    if (
+        at not in numbers
+        or len(header.columns) < 4
+        or not _ROMAN_NUMBER.fullmatch(plain(number) + ("" if "." in number else "."))
+    ):
         return None
     following = grid.texts[index + 1][at] if index + 1 < len(grid.texts) else ""
     deeper = following.startswith(number.rstrip(".") + ".") and following.rstrip(".") != number.rstrip(".")
@@ -64,27 +69,26 @@ class SectionTitles:
         self._context = context
         self._styles = [""] * len(context.titles)
         self._open: tuple[str, int] | None = None
-        self._rows = 0
+        self._within = False
         self._seen: set[str] = set()
         self._unused: list[Problem] = []
 
     def open(self, index: int, title: str) -> None:
         """A title row begins something new."""
         period = time_title(title, self._year)
-        if period and is_only_time(title, period):
-            self._context.period = period
-            return
         if period:
-            self._context.period = period
+            self._new_time(period)
+            if is_only_time(title, period):
+                return
         elif self._context.period:
             known = plain(title) in self._seen
             self._context.period = replace(self._context.period, sure=known or self._time_follows(index))
+            self._within = True
         self._seen.add(plain(title))
-        self._place(index, title)
+        self._place(index, title, "time" if period else _style(title))
 
     def count_row(self) -> None:
         """A row of the plan stands beneath."""
-        self._rows += 1
         self._open = None
 
     def closed(self) -> Iterator[Problem]:
@@ -92,8 +96,17 @@ class SectionTitles:
         self._give_up()
         yield from self._unused
 
-    def _place(self, index: int, title: str) -> None:
-        style = _style(title)
+    def _new_time(self, period: Period) -> None:
+        """Sections that stood within the month before end with it; months within a section leave it standing."""
+        if "time" in self._styles:
+            at = self._styles.index("time")
+            del self._context.titles[at:], self._styles[at:]
+        if self._within and not self._open:
+            self._context.titles.clear()
+            self._styles.clear()
+        self._context.period, self._within = period, False
+
+    def _place(self, index: int, title: str, style: str) -> None:
         titles, styles = self._context.titles, self._styles
         if style in styles:
             at = styles.index(style)

@@ -14,6 +14,7 @@ from cyclogram.row_kinds import (
     counts_columns,
     is_only_number,
     is_only_time,
+    is_remark,
     is_signature,
     lists_people,
     repeats_header,
@@ -54,6 +55,7 @@ class SheetReader:
         self._year = year
         self._before = before
         self._fates: dict[int, Fate] = {}
+        self._undated = False
         self._aside: dict[str, list[int]] = {}
         self.problems: list[Problem] = []
         self.headers: list[Header] = []
@@ -74,10 +76,8 @@ class SheetReader:
             return
         context = self._context(header)
         titles = SectionTitles(self._grid, self._year, context)
-        for index in range(header.first):
-            self._note(index, Fate.TITLE)
-        for index in range(header.first, header.last + 1):
-            self._note(index, Fate.HEADER)
+        for index in range(header.last + 1):
+            self._note(index, Fate.TITLE if index < header.first else Fate.HEADER)
         self._take(header)
         reader = RowReader(self._grid, header, self._year, self.problems)
         skip_until, aside = header.last, False
@@ -97,6 +97,7 @@ class SheetReader:
                 self._note(index, Fate.ROW)
                 for row in reader.rows(index, context):
                     context.previous = row
+                    self._undated = self._undated or not (header.is_timed or row.deadlines)
                     yield row
         self._closed(titles)
         self.after = Before(header, replace(context, titles=list(context.titles), sections=dict(context.sections)))
@@ -152,8 +153,6 @@ class SheetReader:
         if not more:
             self._other_title(header)
         where = self._grid.where(header.first, 0)
-        if not header.is_timed:
-            self.problems.append(Problem(where, "Не вижу столбца со сроками: спрошу о сроке каждой строки."))
         if not header.of(Field.RESPONSIBLE):
             each = "напоминания придут администратору" if header.of(Field.EACH) else "спрошу о каждой строке"
             self.problems.append(Problem(where, f"Не вижу столбца с ответственными: {each}."))
@@ -178,6 +177,8 @@ class SheetReader:
             self._note(index, Fate.HEADER)
         elif is_only_number(filled, header):
             self._set_aside("Заполнен только номер: в план не взято", index)
+        elif is_remark(filled):
+            self._set_aside("Похоже на примечание: в план не взято", index)
         elif is_signature(filled):
             self._set_aside("Похоже на место для подписи: в план не взято", index)
         elif (title := looks_like_title(self._grid, index, header, self._year)) is not None:
@@ -199,12 +200,17 @@ class SheetReader:
 
     def _closed(self, titles: SectionTitles) -> None:
         self.problems.extend(titles.closed())
+        if self._undated:
+            where = self._grid.where(max(self.headers[0].first, 0), 0)
+            self.problems.append(Problem(where, "Не вижу столбца со сроками: спрошу о сроке каждой строки."))
         for why, rows in self._aside.items():
             at = min(at for at, _ in self._grid.filled(rows[0]))
             quoted = " | ".join("; ".join(cell for _, cell in self._grid.filled(index)) for index in rows)
             more = f" (строки {rows[0] + 1}–{rows[-1] + 1})" if len(rows) > 1 else ""
             tail = "…" if len(quoted) > LONGEST_LIST else ""
-            self.problems.append(Problem(self._grid.where(rows[0], at), f"{why}{more}: «{quoted[:LONGEST_LIST]}{tail}»."))
+            self.problems.append(
+                Problem(self._grid.where(rows[0], at), f"{why}{more}: «{quoted[:LONGEST_LIST]}{tail}».")
+            )
 
     def _no_plan(self) -> None:
         for index in range(len(self._grid.texts)):

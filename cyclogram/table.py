@@ -1,4 +1,4 @@
-"""From sheets of cells to a plan: every row with something in it becomes a row, a title, a header, or a named problem."""
+"""From sheets of cells to a plan: every filled row becomes a row, a title, a header, or a named problem."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, replace

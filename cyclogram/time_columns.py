@@ -10,7 +10,9 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span, month, week_of
 
 _CALENDAR = {"month", "month_range", "term", "half", "quarter", "trimester", "module", "holiday"}
-_WEEK = re.compile(r"(?P<number>[1-5]|iv|v|i{1,3})(?:-?(?:я|ая|ья))? ?(?:нед(?:еля|ели|\.)?|н\.?)?|(?P<last>посл\w*\.?) нед\w*\.?")
+_WEEK = re.compile(
+    r"(?P<number>[1-5]|iv|v|i{1,3})(?:-?(?:я|ая|ья))? ?(?:нед(?:еля|ели|\.)?|н\.?)?|(?P<last>посл\w*\.?) нед\w*\.?"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _DAYS = re.compile(r"(\d{1,2})(?:\.\d\d)? ?- ?(\d{1,2})(?:\.\d\d)?|(\d{1,2})")
 _CLASS = re.compile(r"(?:[1-9]|1[01])(?:-?[еы]{1,2}|-?[хй])? ?-?[\"«]?[а-я]?[\"»]?(?: ?(?:кл|класс\w*)\.?)?")
@@ -28,7 +30,7 @@ def time_of(header: str, year: SchoolYear) -> Span | None:
 
 
 def time_under(titles: Sequence[str], year: SchoolYear) -> Span | None:
-    """The days of a column by its titles from the top down: «Сентябрь» over «2 нед.» or over «7-12», else a time alone."""
+    """The days of a column by its titles from the top down: «Сентябрь» over «2 нед.» or over «7-12», or one alone."""
     below = next((title for title in reversed(titles) if title), "")
     above = [days for title in titles[:-1] if (days := time_of(title, year))]
     if above and below not in titles[:-1] and (part := _part_of_month(below, above[-1])):
@@ -51,7 +53,7 @@ def _part_of_month(title: str, days: Span) -> Span | None:
 
 
 def months_by_number(titles: Sequence[str], year: SchoolYear) -> dict[int, Span]:
-    """Columns «9 10 11 12 1 2 3 4 5»: at least four in a row with December among them, for there is no 12th class."""
+    """Columns «9 10 11 12 1 2 3 4 5»: four or more in a row and December among them, for there is no 12th class."""
     numbers = {at: int(title) for at, title in enumerate(titles) if title.isdecimal() and 1 <= int(title) <= 12}
     told = list(numbers.values())
     if len(told) < 4 or 12 not in told or any(one % 12 + 1 != other for one, other in pairwise(told)):

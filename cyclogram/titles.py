@@ -10,12 +10,12 @@ from cyclogram.plan import PlanKind
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d) ?(?:г\.? ?)?[-/\\_] ?((?:20)?\d\d)(?![\d.])")
 _ROADMAP = re.compile(
-    r"дорожн\w+ карт|план\w* (?:мероприятий )?по (?:устранени|улучшени|преодолени|повышени)|план\w* действий|план\w* корректир"
+    r"дорожн\w+ карт|план\w* (?:мероприятий )?по (?:устранени|улучшени|преодолени)|план\w* действий|план\w* корректир"
     r"|план\w* мероприятий по (?:итогам|результатам) (?:ноко|независим|самообслед|проверк)"
 )
 _OF_ALL = re.compile(
-    r"план\b|циклограмм|утвержд|соглас|рассмотрен|принят|приказ|директор|дорожн|учебн\w* год|уч\. ?год|\bгод[ау]?\b|школа|мбоу|маоу|гбоу|моу"
-    r"|приложени|протокол"
+    r"план\b|циклограмм|утвержд|соглас|рассмотрен|принят|приказ|директор|дорожн|учебн\w* год|уч\. ?год|\bгод[ау]?\b"
+    r"|школа|мбоу|маоу|гбоу|моу|приложени|протокол"
 )
 _FOR = re.compile(r"\b(?:на|за) ([а-я]+(?: 20\d\d)?|[ivx1-4]+[-а-я]* [а-я]+)(?: ?г\.?| года?)?$")
 _ABOVE = 40
@@ -47,7 +47,7 @@ def _titles(sheets: Sequence[Sheet]) -> list[str]:
 
 
 def kind_of(sheets: Sequence[Sheet], headers: Sequence[Header], name: str = "") -> PlanKind:
-    """A roadmap says so in its title, or by its columns: stages with readiness and status, shortcomings with measures."""
+    """A roadmap says so in its title, or by its columns: stages with their status, shortcomings with measures."""
     texts = [*_titles(sheets), *(sheet.name for sheet in sheets), name.replace("_", " ")]
     if any(_ROADMAP.search(plain(text)) for text in texts) or any(map(_has_its_columns, headers)):
         return PlanKind.ROADMAP

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cyclogram.checked import check_plan
 from cyclogram.files import Sheet, sheets
-from cyclogram.plan import PlanRow, ReadPlan, check_plan
+from cyclogram.plan import PlanRow, ReadPlan
 from cyclogram.reading import read_plan_file
 from cyclogram.school_year import school_year
 from cyclogram.spans import Span, month
@@ -39,7 +40,8 @@ def test_a_flat_table() -> None:
 
 def test_the_shape_of_check_plan() -> None:
     checked = check_plan(plan(FLAT))
-    assert checked["rows"][0] == {
+    first = checked["rows"][0]
+    assert {key: first[key] for key in ("row", "where", "what", "responsible", "deadlines", "questions")} == {
         "row": 2,
         "where": "Лист1!A2",
         "what": "Проверка журналов",
@@ -47,6 +49,12 @@ def test_the_shape_of_check_plan() -> None:
         "deadlines": [{"start": "2026-10-01", "end": "2026-10-31", "phrase": "октябрь", "sure": 0.95}],
         "questions": [],
     }
+    assert (first["object_id"], first["output"], checked["kind"]) == (
+        "current_control_system",
+        "Совещание",
+        "cyclogram",
+    )
+    assert checked["count"] == {"filled": 4, "rows": 3, "titles": 0, "headers": 1, "named": 0}
     assert checked["rows"][2]["questions"] == ["Срок зависит от события. Какого числа это будет?"]
 
 
@@ -213,10 +221,10 @@ def test_a_title_with_nothing_beneath_is_shown() -> None:
     ]
 
 
-def test_repeats_are_asked_about_and_kept() -> None:
+def test_repeats_are_kept_and_need_no_question() -> None:
     (row,) = plan([FLAT[0], ("1", "Линейка", "каждый понедельник", "Завуч", "")]).rows
     assert row.repeats[0].rrule == "FREQ=WEEKLY;BYDAY=MO"
-    assert len(row.questions) == 1
+    assert row.questions == ()
 
 
 def test_a_csv_without_a_person_column() -> None:
