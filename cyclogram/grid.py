@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cyclogram.files import Cell, Sheet, column_letters
+from cyclogram.headers import Merged
 from cyclogram.normal import tidy
 
-Merged = tuple[tuple[int, int, int, int], ...]
 Rows = tuple[tuple[str, ...], ...]
 
 

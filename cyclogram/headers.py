@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cyclogram.contents import is_deadline, share_of_deadlines
-from cyclogram.grid import Merged
 from cyclogram.header_words import Field, field_of
 from cyclogram.normal import plain
 from cyclogram.school_year import SchoolYear
@@ -26,6 +25,9 @@ _NAMES = frozenset({Field.WHAT, Field.PROCEDURE, Field.OBJECT})
 _TOLD = _NAMES | {Field.TOOL, Field.SUBJECTS, Field.OUTPUT, Field.DECISION, Field.STAGE, Field.SECTION}
 _TIMED = frozenset({Field.DEADLINE, Field.TIME, Field.EACH, Field.MONTH})
 _UNDER = frozenset({"план", "по плану", "планир.", "факт", "по факту", "начало", "конец", "с", "по", "от", "до"})
+
+Merged = tuple[tuple[int, int, int, int], ...]
+"""(row, column, last row, last column) of cells made one, counted from 0."""
 
 Rows = Sequence[Sequence[str]]
 
@@ -219,7 +221,7 @@ def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[
 
 
 def _points(header: Header) -> int:
-    fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER, Field.CLASS}
+    fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER, Field.NOTES, Field.CLASS}
     timed = bool(fields & _TIMED)
     if not fields & _TOLD or len(fields) < 2 or not (timed or Field.RESPONSIBLE in fields):
         return 0

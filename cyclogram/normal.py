@@ -5,7 +5,7 @@ import unicodedata
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00f7\u00ad\ufe58\ufe63\uff0d]")
 _LATIN_SAFE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
-_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-я])\w+")
+_MIXED = re.compile(r"(?<!\w)(?=\w*[a-z])(?=\w*[а-я])\w+")
 _ROMAN = re.compile(r"(?<!\w)(?<!\d-)[ivxіхѵ]+(?!\w)")
 _ROMAN_LETTERS = str.maketrans("іхѵ", "ixv")
 _ALONE = re.compile(r"(?<!\w)[ckbo](?!\w)(?= ?[0-9а-я])")

@@ -11,7 +11,7 @@ from math import log
 import yaml
 
 from cyclogram.normal import plain
-from cyclogram.objects import names
+from cyclogram.objects import nodes
 
 ENOUGH = 0.5
 """From here on a guess is worth showing."""
@@ -77,16 +77,16 @@ def _fit(phrase: tuple[str, ...]) -> float:
 @cache
 def _book() -> _Book:
     stored = yaml.safe_load((files("cyclogram") / "object_words.yaml").read_text(encoding="utf-8"))
-    known = names()
+    known = nodes()
     phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for node, told in stored.items():
         if node not in known:
             raise ValueError(f"object_words.yaml names an object that is not in the tree: {node}")
-        for phrase in told:
+        for phrase in told.split(","):
             beginnings = tuple(phrase.replace("ё", "е").split())
             phrases.setdefault(beginnings[0].lstrip("=")[:3], []).append((node, beginnings))
     titles = tuple(
-        (node, stems) for node, told in known.items() for title in told if (stems := frozenset(_stems(title)))
+        (node.id, stems) for node in known.values() for name in node.names if (stems := frozenset(_stems(name)))
     )
     often = Counter(stem for _, stems in titles for stem in stems)
     weights = {stem: log(1 + len(titles) / count) for stem, count in often.items()}

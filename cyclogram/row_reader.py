@@ -95,7 +95,7 @@ class RowReader:
             level=joined(Field.LEVEL) or level_of(what, section),
             status=status,
             done=any(plain(part).startswith(_DONE) for part in status.split("; ")),
-            notes=tuple(self._notes(index)),
+            notes=tuple(dict.fromkeys(self._notes(index))),
             object_id=best(thing, what, section),
         )
 
@@ -124,7 +124,9 @@ class RowReader:
         return "; ".join(dict.fromkeys([one for one in (*context.titles, *own) if one]))
 
     def _notes(self, index: int) -> Iterator[str]:
-        """Columns nobody knows, and cells that hold more than their column was asked for: nothing is lost."""
+        """A column of notes holds one a line; columns nobody knows and odd cells are noted with their title."""
+        for column in self._header.of(Field.NOTES):
+            yield from filter(None, map(tidy, self._cell(index, column, lines=True).splitlines()))
         for column in self._header.columns:
             cell = self._cell(index, column)
             odd_number = column.field is Field.NUMBER and not _NUMBERING.fullmatch(cell)

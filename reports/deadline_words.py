@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cyclogram.deadlines import Situation, settle
+from cyclogram.deadlines import Situation, Told, settle
 from cyclogram.phrases import MAX_LENGTH
 from cyclogram.plan import PlanRow
 from cyclogram.school_year import SchoolYear
@@ -44,7 +44,7 @@ def deadline_words(row: PlanRow, year: SchoolYear) -> str:
 
 
 def _read(row: PlanRow, phrase: str, year: SchoolYear) -> PlanRow:
-    return settle(replace(row, deadlines=(), repeats=(), questions=()), Situation(text=phrase), year)
+    return settle(replace(row, deadlines=(), repeats=(), questions=()), Situation((Told("", phrase),)), year)
 
 
 def _days(row: PlanRow) -> tuple[object, ...]:

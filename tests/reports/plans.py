@@ -1,7 +1,9 @@
 """Small invented plans of the kinds schools keep, and what must not change between a plan and its export."""
 
+from dataclasses import replace
 from typing import Any
 
+from cyclogram.objects import titles
 from cyclogram.plan import PlanRow, ReadPlan
 
 TABLES = {
@@ -68,6 +70,7 @@ def kept(row: PlanRow) -> dict[str, Any]:
     """What a row says, without where it stands and how sure we are of its phrase."""
     repeats = [(one.rrule, one.start, one.until) for one in row.repeats]
     asked = [(one.kind, one.phrase) for one in row.questions]
+    row = replace(row, object=row.object or titles().get(row.object_id, ""))  # a guess is written out to be seen
     return {**{name: getattr(row, name) for name in KEPT}, "repeats": repeats, "asked": asked}
 
 
