@@ -34,7 +34,10 @@ POSITIONS = Button("Должности", action("plan_people"))
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One open deadline of one reader. `id` is the deadline's; `who` are the others responsible, "" when alone."""
+    """One open deadline of one reader. `id` is the deadline's; `who` are the others responsible, "" when alone.
+
+    `instead_of` is whom the reader stands in for, "" where it is their own.
+    """
 
     id: int
     what: str
@@ -42,6 +45,7 @@ class Due:
     end: date
     who: str = ""
     output: str = ""
+    instead_of: str = ""
 
 
 class Trouble(Enum):
@@ -51,6 +55,7 @@ class Trouble(Enum):
     NOT_MINE = "not_mine"
     UNDELIVERED = "undelivered"
     NOBODY = "nobody"
+    AWAY = "away"
 
 
 # -- a reminder
@@ -81,7 +86,14 @@ def _single(item: Due, today: date, *, school: bool = False, theirs: bool = True
 
 def _extras(item: Due, who: str) -> list[Words]:
     people: list[Words] = [f"{who}: {shorten(item.who, 200)}"] if item.who else []
+    if item.instead_of:
+        people.insert(0, instead(item))
     return people + ([f"Что получится: {shorten(item.output, 200)}"] if item.output else [])
+
+
+def instead(item: Due) -> str:
+    """For whom the reader does it."""
+    return f"Вы замещаете: {shorten(item.instead_of, 200)}"
 
 
 def _done(item: Due) -> Button:
@@ -118,7 +130,8 @@ def headline(item: Due, today: date) -> str:
 def _line(item: Due, today: date, number: str = "") -> Text:
     late = item.end < today
     when = f"просрочено, срок был {day(item.end)}" if late else headline(item, today).lower()
-    return lines(text(number, bold(shorten(item.what, 160))), text("⚠ " if late else "", when))
+    said = lines(text(number, bold(shorten(item.what, 160))), text("⚠ " if late else "", when))
+    return lines(said, instead(item)) if item.instead_of else said
 
 
 # -- my deadlines
@@ -248,6 +261,7 @@ def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str 
         Trouble.NOT_MINE: f"Ответ «Не моё»: {who}." if people else "На это дело ответили «Не моё».",
         Trouble.UNDELIVERED: f"Напоминание не дошло{_after(who)}." + (f" Причина: {reason}." if reason else ""),
         Trouble.NOBODY: f"Должность пока никто не занял{_after(who)}. Напоминать некому.",
+        Trouble.AWAY: f"Ответственного нет {reason}{_after(who)}. Напоминать некому.",
     }[trouble]
     body: list[Words] = [bold(opening), "", shorten(item.what, 1000), f"Срок: {span(item.start, item.end)}"]
     if trouble is Trouble.OVERDUE:
@@ -257,9 +271,10 @@ def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str 
         Trouble.NOT_MINE: "Решите, кому это передать: человек войдёт по коду должности и получит напоминания.",
         Trouble.UNDELIVERED: "Передайте лично или закройте дело сами.",
         Trouble.NOBODY: "Передайте человеку приглашение на эту должность.",
+        Trouble.AWAY: "Назначьте замещающего или договоритесь, кто это сделает.",
     }[trouble]
     body.extend(("", italic(hint)))
-    hand_over = (POSITIONS,) if trouble in {Trouble.NOT_MINE, Trouble.NOBODY} else ()
+    hand_over = (POSITIONS,) if trouble in {Trouble.NOT_MINE, Trouble.NOBODY, Trouble.AWAY} else ()
     return screen(fitting(body), (_done(item), *hand_over), _lists(school=True))
 
 
@@ -274,6 +289,7 @@ def notices(many: Sequence[tuple[Trouble, Due, Sequence[str]]]) -> Screen:
         Trouble.NOT_MINE: "ответили «Не моё»",
         Trouble.UNDELIVERED: "напоминание не дошло",
         Trouble.NOBODY: "должность никто не занял",
+        Trouble.AWAY: "ответственного сейчас нет",
     }
     body: list[Words] = [bold(f"Нужна ваша помощь: {counted(len(many), 'дело', 'дела', 'дел')}")]
     for number, (trouble, item, people) in enumerate(many, 1):

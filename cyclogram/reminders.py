@@ -1,11 +1,12 @@
 """When to remind of a deadline: pure, given the school's calendar and its policy.
 
 Before the due day the rules count working days back; after it they count working days forward. A reminder due on a day
-off comes on the working day before; «on the day» too. One that is too late to be useful, or whose successor is due as
-well, is left to that successor: nobody is told the same thing twice in one morning.
+off comes on the working day before; «on the day» too. The beginning of a window is spoken of on its first working day.
+One that is too late to be useful, or whose successor is due as well, is left to that successor: nobody is told the same
+thing twice in one morning.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -21,6 +22,7 @@ WORTH = timedelta(days=30)
 class Rule(Enum):
     """Which reminder of a deadline; the value is stored and part of the outbox's unique key."""
 
+    START = "start"
     WEEK = "week"
     EVE = "eve"
     DAY = "day"
@@ -28,8 +30,12 @@ class Rule(Enum):
     ADMIN = "admin"
 
 
-_BEFORE = {Rule.WEEK: 7, Rule.EVE: 1, Rule.DAY: 0}
-_AFTER = {Rule.OVERDUE: 1, Rule.ADMIN: 3}
+BEFORE = {Rule.WEEK: 7, Rule.EVE: 1, Rule.DAY: 0}
+AFTER = {Rule.OVERDUE: 1, Rule.ADMIN: 3}
+"""Working days from the due day."""
+APART = 5
+"""Working days that lie at least between the beginning of a window and the reminder a week before its end; in a shorter
+window (about two working weeks) the beginning is not spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,6 @@ class Policy:
     remind_at: time = time(9)
     quiet_from: time = time(19)
     quiet_to: time = time(8)
-    rules: tuple[Rule, ...] = tuple(Rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +81,22 @@ class Reminder:
 
 
 def planned(
-    deadline: Deadline, year: SchoolYear, policy: Policy, since: datetime | None = None
+    deadline: Deadline,
+    year: SchoolYear,
+    policy: Policy,
+    since: datetime | None = None,
+    rules: Collection[Rule] = tuple(Rule),
 ) -> tuple[Reminder, ...]:
-    """All reminders of one open deadline in order of time; none for a closed one.
+    """All reminders of one open deadline by these rules in order of time; none for a closed one.
 
     `since` is when the deadline became known: what was stale by then is not planned, and a thing overdue before anybody
     told the bot about it is not nagged about.
     """
     if deadline.closed or (since and deadline.end < since.astimezone(policy.zone).date()):
         return ()
-    days = {rule: _day_of(rule, deadline.end, year) for rule in policy.rules}
-    moments = {rule: at_school(when, year, policy) for rule, when in days.items()}
+    moments = {rule: at_school(_day_of(rule, deadline, year), year, policy) for rule in rules}
+    if Rule.START in moments and not _begins_long_before(deadline, year):
+        del moments[Rule.START]
     ordered = sorted(moments, key=lambda rule: (moments[rule], list(Rule).index(rule)))
     reminders = [Reminder(rule, deadline.end, moments[rule], _expires(rule, moments, year, policy)) for rule in ordered]
     return tuple(one for one in reminders if one.send_at < one.expires_at and not (since and one.expires_at <= since))
@@ -128,17 +138,24 @@ def _open_hours(policy: Policy) -> tuple[time, time]:
     return policy.quiet_to, policy.quiet_from
 
 
-def _day_of(rule: Rule, due_day: date, year: SchoolYear) -> date:
+def _day_of(rule: Rule, deadline: Deadline, year: SchoolYear) -> date:
+    if rule is Rule.START:
+        return year.following(deadline.start)
     if rule is Rule.DAY:
-        return year.preceding(due_day)
-    if rule in _BEFORE:
-        return year.working_days_before(due_day, _BEFORE[rule])
-    return year.working_days_after(due_day, _AFTER[rule])
+        return year.preceding(deadline.end)
+    if rule in BEFORE:
+        return year.working_days_before(deadline.end, BEFORE[rule])
+    return year.working_days_after(deadline.end, AFTER[rule])
+
+
+def _begins_long_before(deadline: Deadline, year: SchoolYear) -> bool:
+    week_before = _day_of(Rule.WEEK, deadline, year)
+    return _day_of(Rule.START, deadline, year) <= year.working_days_before(week_before, APART)
 
 
 def _expires(rule: Rule, moments: dict[Rule, datetime], year: SchoolYear, policy: Policy) -> datetime:
     """The end of the next working day, or the moment the next reminder takes over; overdue ones wait for weeks."""
-    if rule in _AFTER:
+    if rule in AFTER:
         return moments[rule] + WORTH
     _, closes = _open_hours(policy)
     next_day = year.following(moments[rule].astimezone(policy.zone).date() + DAY)
@@ -148,5 +165,5 @@ def _expires(rule: Rule, moments: dict[Rule, datetime], year: SchoolYear, policy
 
 def _later(rule: Rule) -> list[Rule]:
     """The rules that say the same to the same person afterwards."""
-    told = [Rule.WEEK, Rule.EVE, Rule.DAY, Rule.OVERDUE]
+    told = [Rule.START, Rule.WEEK, Rule.EVE, Rule.DAY, Rule.OVERDUE]
     return told[told.index(rule) + 1 :]

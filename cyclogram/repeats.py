@@ -1,4 +1,17 @@
-"""Repeats (RFC 5545) in words."""
+"""Repeats (RFC 5545): in words, and as the days they fall on."""
+
+from datetime import date, datetime, time
+
+from dateutil.rrule import rrulestr
+
+from cyclogram.spans import DAY, Span
+
+KNOWN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"})
+"""What is heeded of a rule; its end is kept beside it."""
+OFTEN = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+"""Frequencies of days; anything finer would only be slow."""
+LONGEST = 1100
+"""Days a repeat is followed at most: three school years."""
 
 _DAYS = {"MO": "понедельник", "TU": "вторник", "WE": "среда", "TH": "четверг", "FR": "пятница", "SA": "суббота"}
 _NTH = {
@@ -22,3 +35,25 @@ def rrule_words(rrule: str) -> str:
         return often
     words = [_DAYS.get(one[-2:], one) + (f" ({_NTH.get(one[:-2], one[:-2])})" if one[:-2] else "") for one in named]
     return f"{often}: {', '.join(words)}"
+
+
+def is_daily(rrule: str) -> bool:
+    """Whether it comes every day, so that no day of it is worth naming."""
+    return "FREQ=DAILY" in rrule.upper() and "INTERVAL" not in rrule.upper()
+
+
+def days_of(rrule: str, start: date, until: date, within: Span) -> list[date]:
+    """The days of a repeat within a stretch; none for a rule that cannot be read, or is finer than a day."""
+    first, last = max(start, within.start), min(until, within.end, start + LONGEST * DAY)
+    parts = [part for part in rrule.upper().split(";") if part.partition("=")[0] in KNOWN]
+    if last < first or not any(f"FREQ={often}" in parts for often in OFTEN):
+        return []
+    try:
+        rule = rrulestr(";".join([*parts, f"UNTIL={last:%Y%m%d}"]), dtstart=_midnight(start))
+    except (ValueError, TypeError):
+        return []
+    return [moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True)]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min)

@@ -81,13 +81,13 @@ def show(visit: Visit) -> Screen:
     stored, waiting = work.plans.in_force(), work.plans.waiting()
     if stored is None:
         return screens.no_plan(waiting.id if waiting else None)
-    still_open = work.deadlines.open()
+    still_open, overdue = work.deadlines.count(visit.today)
     standing = screens.Standing(
         id=stored.id,
         name=stored.name,
         rows=len(stored.plan.rows),
-        still_open=len(still_open),
-        overdue=sum(1 for one in still_open if one.end < visit.today),
+        still_open=still_open,
+        overdue=overdue,
         questions=len(stored.plan.questions),
         assumed=len(stored.plan.assumed),
         versions=bool(work.plans.versions(stored)),
@@ -193,7 +193,7 @@ def show_stored(visit: Visit, plan_id: str) -> Screen:
         raise Stale
     vacant = [position for position in visit.work.positions.in_force() if not position.people]
     invites = [(position.wording, spaced(visit.work.codes.for_position(position.id).code)) for position in vacant]
-    past = sum(1 for one in visit.work.deadlines.open() if one.end < visit.today)
+    _, past = visit.work.deadlines.count(visit.today)
     return screens.with_positions(words.stored(stored.plan, invites, past))
 
 

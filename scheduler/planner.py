@@ -4,34 +4,25 @@ A second in which nothing has changed costs one look at a mark, however many dea
 """
 
 import logging
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 
 from chat.failures import trace
-from cyclogram import reminders
-from cyclogram.reminder_screens import Trouble
-from cyclogram.reminders import Policy, Reminder, Rule
-from cyclogram.school_year import SchoolYear
+from cyclogram.reminders import Policy
 from cyclogram.spans import DAY
+from scheduler.forecast import AHEAD, Forecast, is_foreseen
 from scheduler.hours import school_day
 from scheduler.school_time import SchoolClock
 from scheduler.sender import Sender
 from storage.closing import empty_log, sweep
-from storage.deadlines import Deadline
 from storage.engine import StorageDown
 from storage.notices import tell_admins
-from storage.outbox import Planned
-from storage.people import Role
 from storage.school import PLANNED, TIDIED
 from storage.work import Work
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
-ORPHANS = (Rule.WEEK, Rule.EVE)
-"""When an admin hears of a deadline whose positions nobody holds: in time to hand over an invitation, and once more."""
-
-
+FURTHEST = 400
+"""Days ahead in which the next message is looked for: a school year and its summer."""
 SWEEP_AGAIN = timedelta(minutes=1)
 """After a sweep that somebody reading the file has kept from its end."""
 
@@ -67,9 +58,25 @@ class Planner:
         self._sender.wake()
 
     async def next_moment(self) -> datetime | None:
-        """When the next message is due, None when nothing lies ahead."""
+        """When the next message is due, however far off; None when nothing lies ahead."""
         await self.tick()
-        return await self._writer.run(lambda work: work.outbox.next_due())
+        return await self._writer.run(self._next)
+
+    def _next(self, work: Work) -> datetime | None:
+        """What is planned, or what will be when its days come near."""
+        due = work.outbox.next_due()
+        today = school_day(work.now, self._policy)
+        for days in range(0, FURTHEST, AHEAD):
+            day = today + days * DAY
+            if due and school_day(due, self._policy) <= day + AHEAD * DAY:
+                return due
+            foreseen = [
+                one for one in Forecast(work, self._policy, day + AHEAD * DAY).messages() if one.due_at > work.now
+            ]
+            known = work.outbox.known([one.key for one in foreseen])
+            if moments := [one.due_at for one in foreseen if one.key not in known]:
+                return min([*moments, *([due] if due else [])])
+        return due
 
     async def advance(self, to: datetime) -> None:
         """Move school time forward, stopping whenever something is due or a day begins."""
@@ -91,7 +98,10 @@ class Planner:
     def _plan(self, work: Work) -> None:
         """Put into the outbox what lies ahead, when anything has changed since the last time."""
         if self._has_changed(work, PLANNED):
-            work.outbox.plan(self._messages(work))
+            foreseen = list(Forecast(work, self._policy).messages())
+            keys = {one.key for one in foreseen}
+            work.outbox.withdraw(lambda key: key in keys or not is_foreseen(key))
+            work.outbox.plan(foreseen)
 
     def _close_waves(self, work: Work) -> bool:
         """Waves whose last day is over; True while the file waits to be swept."""
@@ -117,32 +127,3 @@ class Planner:
             return False
         work.school.put(key, mark)
         return True
-
-    def _messages(self, work: Work) -> Iterator[Planned]:
-        """Every reminder that still lies ahead; those planned before keep their row."""
-        found = work.deadlines.open()
-        people = work.deadlines.all_people(one.id for one in found)
-        admins = work.people.with_role(Role.ADMIN)
-        for deadline in found:
-            for reminder in self._reminders(deadline, work.school.year_of(deadline.end), work.now):
-                yield from _addressed(deadline, reminder, people.get(deadline.id, []), admins)
-
-    def _reminders(self, deadline: Deadline, year: SchoolYear, now: datetime) -> Iterator[Reminder]:
-        span = reminders.Deadline(deadline.start, deadline.end)
-        for reminder in reminders.planned(span, year, self._policy, deadline.known_since):
-            if reminder.expires_at > now:
-                yield reminder
-
-
-def _addressed(deadline: Deadline, reminder: Reminder, people: list[int], admins: list[int]) -> Iterator[Planned]:
-    """Who hears of it: the responsible, or where there is nobody, and in the end, the admins."""
-    message = partial(Planned, due_at=reminder.send_at, expires_at=reminder.expires_at)
-    if not reminder.to_admin:
-        for person in people:
-            key = f"deadline:{deadline.id}:{reminder.key}:{person}"
-            yield message(key, "reminder", person, {"deadline": deadline.id})
-    if reminder.to_admin or (not people and reminder.rule in ORPHANS):
-        trouble = Trouble.OVERDUE if reminder.to_admin else Trouble.NOBODY
-        for admin in admins:
-            key = f"deadline:{deadline.id}:{trouble.value}:{reminder.key}:{admin}"
-            yield message(key, "notice", admin, {"trouble": trouble.value, "deadline": deadline.id})

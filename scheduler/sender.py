@@ -22,7 +22,7 @@ from scheduler.hours import may_go
 from scheduler.kinds import Kind
 from storage.engine import StorageDown
 from storage.notices import tell_admins
-from storage.outbox import Message, Sent
+from storage.outbox import LATE, SETTLED, TOGETHER, Message, Sent
 from storage.work import Work
 from storage.writer import Writer
 
@@ -202,13 +202,13 @@ class Sender:
             work.outbox.put_off([message.id for message in messages], until)
             return None
         if stale := [message.id for message in messages if message.expires_at and message.expires_at <= now]:
-            work.outbox.mark(stale, Sent.EXPIRED)
+            work.outbox.mark(stale, Sent.EXPIRED, reason=LATE)
         messages = [message for message in messages if message.id not in stale]
         said = kind.render(work, messages) if messages else None
         if said is None:
-            work.outbox.mark([message.id for message in messages], Sent.FOLDED)
+            work.outbox.mark([message.id for message in messages], Sent.FOLDED, reason=SETTLED)
             return None
-        work.outbox.mark(list(said.folded), Sent.FOLDED)
+        work.outbox.mark(list(said.folded), Sent.FOLDED, reason=TOGETHER)
         spoken = [one for one in messages if one.id not in said.folded and one.id not in said.left]
         if to is None:
             outcomes.unreachable(work, spoken, kind)

@@ -1,18 +1,21 @@
 """Each kind of message in words, from what is stored when its time has come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chat.screen import Screen, screen
-from cyclogram import reminder_screens
+from chat.words import by_day
+from cyclogram import reminder_screens, week_screens
 from cyclogram.reminder_screens import Due, Trouble
 from cyclogram.reminders import Policy
+from cyclogram.weeks import week_of
 from scheduler.hours import Hours, school_day
 from scheduler.kinds import Kind, Said
 from storage.deadlines import Deadline
 from storage.outbox import Message
 from storage.waves import WaveState
+from storage.weekly import shares
 from storage.work import Work
 from surveys import screens as survey_screens
 from surveys import shared, wave_screens
@@ -41,6 +44,7 @@ class Wording:
         """Everything the outbox may hold."""
         return {
             "reminder": Kind(self.reminder, together=True, report=True),
+            "week": Kind(self.week, report=True),
             "notice": Kind(self.notice, together=True),
             "halted": Kind(self.halted, hours=Hours.WAKING),
             "invitation": Kind(self.invitation, hours=Hours.WAKING),
@@ -55,14 +59,39 @@ class Wording:
         said: dict[int, tuple[int, Due]] = {}
         for message in messages:
             deadline = work.deadlines.get(message.args["deadline"])
-            if deadline and deadline.is_open and message.person_id in work.deadlines.people(deadline.id):
-                others = work.deadlines.responsible(deadline.id, but=message.person_id)
-                said[deadline.id] = (message.id, _due(deadline, ", ".join(others)))
+            if deadline and deadline.is_open and (due := self._heard(work, deadline, message.person_id)):
+                said[deadline.id] = (message.id, due)
         if not said:
             return None
         spoken = {message_id for message_id, _ in said.values()}
         shown = reminder_screens.reminder([due for _, due in said.values()], self._today(work))
         return Said(shown, folded=[message.id for message in messages if message.id not in spoken])
+
+    def _heard(self, work: Work, deadline: Deadline, person: int) -> Due | None:
+        """A deadline as its reader hears of it; None when today it is for others to hear."""
+        hearers = work.absences.hearers(work.deadlines.people(deadline.id), self._today(work), work.positions.holders)
+        if person not in hearers:
+            return None
+        own = work.deadlines.responsible(deadline.id, but=person)
+        absent = [words for one in hearers[person] for words in work.deadlines.responsible_as(deadline.id, one)]
+        who = [words for words in own if words not in absent]
+        return replace(_due(deadline, ", ".join(who)), instead_of=", ".join(dict.fromkeys(absent)))
+
+    def week(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """A person's week: what is told of by the week, and what is overdue."""
+        (message,) = messages
+        today = self._today(work)
+        week = week_of(date.fromisoformat(message.args["week"]), work.school.year_of)
+        share = shares(work, week, today, self._policy.zone).get(message.person_id)
+        if share is None or today not in week:
+            return None
+
+        def worded(found: Sequence[Deadline]) -> list[Due]:
+            return [due for one in found if (due := self._heard(work, one, message.person_id))]
+
+        repeats = [week_screens.Again(one.what, tuple(days)) for one, days in share.repeats]
+        daily = [one.what for one in share.daily]
+        return Said(week_screens.own(week, worded(share.due), worded(share.late), repeats, daily))
 
     def notice(self, work: Work, messages: Sequence[Message]) -> Said | None:
         """What needs a person who can act."""
@@ -70,6 +99,12 @@ class Wording:
         for message in messages:
             if matter := self._matter(work, message):
                 spoken.setdefault(matter, message.id)
+        told_anyway = {one.due.id for one in spoken if one.trouble is not Trouble.NOBODY}
+        spoken = {
+            one: id_
+            for one, id_ in spoken.items()
+            if one.trouble is not Trouble.NOBODY or one.due.id not in told_anyway
+        }
         folded = [message.id for message in messages if message.id not in spoken.values()]
         match list(spoken):
             case []:
@@ -96,6 +131,8 @@ class Wording:
                 return _Matter(trouble, due, tuple(of.responsible_as(deadline.id, message.args["person"])))
             case Trouble.NOBODY if of.people(deadline.id):
                 return None
+            case Trouble.AWAY:
+                return self._away(work, deadline, due)
             case Trouble.NOBODY:  # with nothing vacant, everybody has said it is not theirs
                 vacant = tuple(of.vacant(deadline.id))
                 holders = tuple(of.responsible(deadline.id))
@@ -104,6 +141,15 @@ class Wording:
                 )
             case _:
                 return _Matter(trouble, due, tuple(of.responsible(deadline.id)))
+
+    def _away(self, work: Work, deadline: Deadline, due: Due) -> _Matter | None:
+        people, today = work.deadlines.people(deadline.id), self._today(work)
+        absent = work.absences.on(today)
+        if not people or work.absences.hearers(people, today, work.positions.holders):
+            return None
+        who = [words for person in people for words in work.deadlines.responsible_as(deadline.id, person)]
+        until = by_day(min(absent[person].until for person in people))
+        return _Matter(Trouble.AWAY, due, tuple(dict.fromkeys(who)), until)
 
     # --- surveys
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select, union, update
 
+from cyclogram.horizon import Near
 from cyclogram.normal import tidy
 from storage.outbox import PUT_OFF, Outbox, Planned
 from storage.plans import PlanState
@@ -14,17 +15,21 @@ from storage.rows import DeadlineState
 from storage.school import PLANNED, School
 from storage.tables import attachments, deadlines, holders, plan_rows, plans, positions, refusals, row_positions
 
+AT_ONCE = 10_000
+"""Numbers in one question to a database: more than it takes are asked in turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One due thing.
 
-    `known_since` is when its plan was put in force; `series` tells that it is one of many in its row. When it is done:
+    `known_since` is when its row was put in force; `series` tells that it is one of many in its row. When it is done:
     `word` is what was said, `form` the document that came of it.
     """
 
     id: int
     row_id: int
+    plan_id: int
     what: str
     output: str
     start: date
@@ -62,6 +67,29 @@ class Deadlines:
         """Everything that is still expected, the earliest first."""
         return self._select(deadlines.c.state == DeadlineState.OPEN)
 
+    def near(self, near: Near) -> list[Deadline]:
+        """What is still expected and begins or ends in these stretches; what lies elsewhere is not even looked at."""
+        begin = select(deadlines.c.id).where(deadlines.c.start.between(near.starts.start, near.starts.end))
+        end = select(deadlines.c.id).where(deadlines.c.end.between(near.ends.start, near.ends.end))
+        return self._select(deadlines.c.state == DeadlineState.OPEN, deadlines.c.id.in_(union(begin, end)))
+
+    def ending(self, since: date, until: date, state: DeadlineState = DeadlineState.OPEN) -> list[Deadline]:
+        """What is due between two days and still expected, or whatever the state."""
+        end = select(deadlines.c.id).where(deadlines.c.end.between(since, until))
+        return self._select(deadlines.c.state == state, deadlines.c.id.in_(end))
+
+    def count(self, today: date) -> tuple[int, int]:
+        """How many are still expected, and how many of these are overdue."""
+        found = (
+            select(func.count(), func.count(case((deadlines.c.end < today, 1))))
+            .select_from(deadlines)
+            .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
+            .join(plans, plans.c.id == plan_rows.c.plan_id)
+            .where(plans.c.state == PlanState.IN_FORCE, deadlines.c.state == DeadlineState.OPEN)
+        )
+        still_open, overdue = self._connection.execute(found).one()
+        return still_open, overdue
+
     def open_of(self, person_id: int) -> list[Deadline]:
         """What is still expected of a person."""
         mine = (
@@ -91,13 +119,15 @@ class Deadlines:
 
     def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
         """The same for many."""
-        ids = list(deadline_ids)
-        asked = select(refusals).where(refusals.c.deadline_id.in_(ids))
-        refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
         people: dict[int, list[int]] = {}
-        for row in self._connection.execute(_holders(ids)):
-            if (row.id, row.person_id) not in refused:
-                people.setdefault(row.id, []).append(row.person_id)
+        ids = list(deadline_ids)
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            asked = select(refusals).where(refusals.c.deadline_id.in_(some))
+            refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
+            for row in self._connection.execute(_holders(some)):
+                if (row.id, row.person_id) not in refused:
+                    people.setdefault(row.id, []).append(row.person_id)
         return people
 
     def responsible(self, deadline_id: int, *, but: int | None = None) -> list[str]:
@@ -147,7 +177,7 @@ class Deadlines:
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[Deadline]:
         found = (
-            select(deadlines, plan_rows.c.what, plan_rows.c.output, plans.c.at)
+            select(deadlines, plan_rows.c.plan_id, plan_rows.c.what, plan_rows.c.output, plan_rows.c.known_at)
             .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
             .where(plans.c.state == PlanState.IN_FORCE, deadlines.c.state != DeadlineState.DROPPED, *conditions)
@@ -160,13 +190,14 @@ def _deadline(row: Row[Any]) -> Deadline:
     return Deadline(
         id=row.id,
         row_id=row.row_id,
+        plan_id=row.plan_id,
         what=row.what,
         output=row.output,
         start=row.start,
         end=row.end,
         state=DeadlineState(row.state),
         word=row.word,
-        known_since=row.at,
+        known_since=row.known_at,
         series=row.series,
         form=row.form,
         done_by=row.done_by,

@@ -1,6 +1,6 @@
 """What is to be said to whom and when, and what became of it. A row holds a kind and ids, never words."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +20,12 @@ NEEDLESS = "no longer needed"
 """Folded because things are otherwise now: should they be as before, it is wanted again."""
 PUT_OFF = "put off"
 """Folded because its reader said so: it does not come again."""
+SETTLED = "nothing left to say"
+"""Folded when its time came."""
+TOGETHER = "said within another"
+"""Folded because the same was said in another message of that morning."""
+LATE = "too late to be true"
+"""Expired: its time passed while nobody could be written to."""
 _INSERT: dict[str, Any] = {"sqlite": sqlite_insert(outbox), "postgresql": postgresql_insert(outbox)}
 _PLAN = {name: insert.on_conflict_do_nothing() for name, insert in _INSERT.items()}
 
@@ -128,6 +134,18 @@ class Outbox:
         needless = and_(outbox.c.state == Sent.FOLDED, outbox.c.reason == NEEDLESS)
         waits = and_(or_(outbox.c.state == Sent.DUE, needless), outbox.c.bundle.is_(None))
         self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=moved, where=waits), rows)
+
+    def withdraw(self, keep: Callable[[str], bool]) -> None:
+        """What waits, is not stale, and need not be kept by its key is folded as needless."""
+        now = self._moments.school
+        fresh = or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > now)
+        waits = select(outbox.c.id, outbox.c.key).where(outbox.c.state == Sent.DUE, outbox.c.bundle.is_(None), fresh)
+        if needless := [row.id for row in self._connection.execute(waits) if not keep(row.key)]:
+            self.mark(needless, Sent.FOLDED, reason=NEEDLESS)
+
+    def known(self, keys: Collection[str]) -> set[str]:
+        """Those of these keys that were planned already, whatever became of them."""
+        return set(self._connection.execute(select(outbox.c.key).where(outbox.c.key.in_(keys))).scalars())
 
     def due(self, limit: int, channels: Collection[str], busy: Collection[str]) -> list[tuple[Message, Address | None]]:
         """What may be sent now and where to: replies to the day first, bulk behind, older first.

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Table, and_, bindparam, delete, func,
 from chat.events import Address, Ref
 from storage.columns import new_id
 from storage.tables import (
+    absences,
     addresses,
     consents,
     deadlines,
@@ -20,6 +21,7 @@ from storage.tables import (
     memberships,
     outbox,
     people,
+    policies,
     refusals,
     roles,
     set_aside,
@@ -309,6 +311,8 @@ class People:
         self._move(holders, holders.c.position_id, person_id, into)
         self._move(refusals, refusals.c.deadline_id, person_id, into)
         self._connection.execute(update(deadlines).where(deadlines.c.done_by == person_id).values(done_by=into))
+        self._connection.execute(update(absences).where(absences.c.person_id == person_id).values(person_id=into))
+        self._connection.execute(delete(policies).where(policies.c.scope == "person", policies.c.owner == person_id))
         self._connection.execute(update(outbox).where(outbox.c.person_id == person_id).values(person_id=into))
         self._connection.execute(delete(people).where(people.c.id == person_id))
 
@@ -349,4 +353,5 @@ class People:
                 delete(jobs).where(jobs.c.messenger == address.messenger, jobs.c.place == address.id)
             )
         self.forget_screens(person_id, all_of_them=True)
+        self._connection.execute(delete(policies).where(policies.c.scope == "person", policies.c.owner == person_id))
         self._connection.execute(delete(people).where(people.c.id == person_id))

@@ -1,8 +1,8 @@
 """Rows of the plans in force: what each is, its deadlines and repeats, kept alive when the plan is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +13,7 @@ from cyclogram.spans import Span
 from storage.columns import new_id
 from storage.outbox import Outbox
 from storage.positions import Positions
-from storage.tables import deadlines, plan_rows, plans, repeats, row_positions
+from storage.tables import deadlines, holders, plan_rows, plans, repeats, row_positions
 
 SERIES = 6
 """From so many deadlines on a row's are a series: they are told of by the week, not one by one."""
@@ -41,11 +41,24 @@ class StoredRow:
     level: str
 
 
+@dataclass(frozen=True, slots=True)
+class StoredRepeat:
+    """What a row says comes again and again, between two days."""
+
+    row_id: int
+    plan_id: int
+    what: str
+    rrule: str
+    start: date
+    until: date
+
+
 class Rows:
     """The rows."""
 
-    def __init__(self, connection: Connection, outbox: Outbox, positions: Positions) -> None:
+    def __init__(self, connection: Connection, now: datetime, outbox: Outbox, positions: Positions) -> None:
         self._connection = connection
+        self._now = now
         self._outbox = outbox
         self._positions = positions
 
@@ -59,6 +72,32 @@ class Rows:
     def in_force(self) -> list[StoredRow]:
         """Every row of the plans in force."""
         return self._select()
+
+    def repeating(self, since: date, until: date) -> list[StoredRepeat]:
+        """Repeats of the plans in force that may fall between two days."""
+        found = (
+            select(plan_rows.c.id, plan_rows.c.plan_id, plan_rows.c.what, repeats.c.rrule, repeats.c.start)
+            .add_columns(repeats.c.until)
+            .join(repeats, repeats.c.row_id == plan_rows.c.id)
+            .join(plans, plans.c.id == plan_rows.c.plan_id)
+            .where(plans.c.state == "in_force", repeats.c.start <= until, repeats.c.until >= since)
+            .order_by(plan_rows.c.id)
+        )
+        return [StoredRepeat(*row) for row in self._connection.execute(found)]
+
+    def people(self, row_ids: Collection[int]) -> Mapping[int, list[int]]:
+        """Row → who holds its positions."""
+        found = (
+            select(row_positions.c.row_id, holders.c.person_id)
+            .join(holders, holders.c.position_id == row_positions.c.position_id)
+            .where(row_positions.c.row_id.in_(row_ids))
+            .order_by(holders.c.person_id)
+            .distinct()
+        )
+        people: dict[int, list[int]] = {}
+        for row in self._connection.execute(found):
+            people.setdefault(row.row_id, []).append(row.person_id)
+        return people
 
     def ids(self, plan_id: int) -> Mapping[str, int]:
         """Address → id of the rows of a plan."""
@@ -90,7 +129,8 @@ class Rows:
 
     def add(self, plan_id: int, row: PlanRow) -> int:
         """A new row with its deadlines, repeats and positions."""
-        row_id = new_id(self._connection.execute(plan_rows.insert().values(plan_id=plan_id, **_values(row))))
+        values = {"plan_id": plan_id, "known_at": self._now, **_values(row)}
+        row_id = new_id(self._connection.execute(plan_rows.insert().values(**values)))
         self._write(row_id, row)
         return row_id
 

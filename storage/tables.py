@@ -302,6 +302,7 @@ plan_rows = Table(
     Column("output", Text, nullable=False, default=""),
     Column("object_id", String(64), nullable=False, default="", server_default=""),
     Column("level", Text, nullable=False, default="", server_default=""),
+    Column("known_at", Moment),  # when it came into force first: what was overdue by then is not nagged about
     sqlite_autoincrement=True,
 )
 
@@ -416,7 +417,7 @@ policies = Table(
     metadata,
     Column("scope", String(16), primary_key=True),  # plan, row, person
     Column("owner", Id, primary_key=True, autoincrement=False),
-    Column("rules", JSON, nullable=False),
+    Column("preset", String(16), nullable=False),
 )
 
 absences = Table(

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.absences import Absences
 from storage.ballots import Ballots
 from storage.closing import Closing
 from storage.codes import Codes
@@ -16,6 +17,7 @@ from storage.outbox import Outbox
 from storage.participation import Participation
 from storage.people import People
 from storage.plans import Plans
+from storage.policies import Policies
 from storage.positions import Positions
 from storage.rows import Rows
 from storage.school import School
@@ -71,7 +73,7 @@ class Work:
     @cached_property
     def rows(self) -> Rows:
         """The rows of the plans in force."""
-        return Rows(self.connection, self.outbox, self.positions)
+        return Rows(self.connection, self.now, self.outbox, self.positions)
 
     @cached_property
     def positions(self) -> Positions:
@@ -87,6 +89,16 @@ class Work:
     def deadlines(self) -> Deadlines:
         """Deadlines of the plan in force."""
         return Deadlines(self.connection, self.now, self.outbox)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Which reminders a plan, a row or a person gets."""
+        return Policies(self.connection)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is away, until when, and who stands in."""
+        return Absences(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:

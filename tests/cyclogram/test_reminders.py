@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cyclogram.presets import Preset, fewer
 from cyclogram.reminders import Deadline, Policy, Reminder, Rule, due, next_moment, planned
 from cyclogram.school_year import school_year
 
@@ -38,6 +39,38 @@ def test_an_ordinary_wednesday(policy: Policy) -> None:
         ("overdue", "19.11 09:00"),
         ("admin", "23.11 09:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "begins"),
+    [
+        pytest.param("2026-10-01", "2026-10-31", "01.10 09:00", id="a month"),
+        pytest.param("2026-11-01", "2026-11-30", "05.11 09:00", id="a month that begins within a break"),
+        pytest.param("2026-09-01", "2027-05-31", "01.09 09:00", id="the whole year"),
+        pytest.param("2026-09-01", "2026-09-15", None, id="half a month: a week before its end comes soon enough"),
+        pytest.param("2026-09-07", "2026-09-13", None, id="a week"),
+        pytest.param("2026-09-16", "2026-09-16", None, id="a day"),
+    ],
+)
+def test_the_beginning_of_a_long_window_is_spoken_of(start: str, end: str, begins: str | None) -> None:
+    window = Deadline(date.fromisoformat(start), date.fromisoformat(end))
+    told = dict(days(planned(window, YEAR, KALININGRAD)))
+    assert told.get("start") == begins
+    assert "day" in told
+
+
+def test_wishes_for_less_leave_a_part_of_what_is_usual() -> None:
+    window = Deadline(date(2026, 10, 1), date(2026, 10, 31))
+    told = {preset.value: [one.rule.value for one in planned(window, YEAR, KALININGRAD, None, preset.rules)]
+            for preset in Preset}  # fmt: skip
+    assert told == {
+        "usual": ["start", "week", "day", "overdue", "admin"],
+        "close": ["day", "admin"],
+        "day": ["day", "admin"],
+        "weekly": [],
+        "silent": [],
+    }
+    assert fewer(Preset.CLOSE, Preset.WEEKLY, Preset.DAY) is Preset.WEEKLY
 
 
 def test_the_same_hour_on_the_wall_is_another_moment() -> None:
@@ -106,8 +139,9 @@ def test_a_plan_stored_on_the_day_itself_still_reminds_that_day() -> None:
     ("remind_at", "expected"), [(time(7), "18.11 08:00"), (time(18, 30), "18.11 18:30"), (time(20), "19.11 08:00")]
 )
 def test_an_hour_within_quiet_hours_moves_out_of_them(remind_at: time, expected: str) -> None:
-    policy = replace(KALININGRAD, remind_at=remind_at, rules=(Rule.DAY,))
-    assert days(plan(policy, date(2026, 11, 18))) == [("day", expected)]
+    policy = replace(KALININGRAD, remind_at=remind_at)
+    due_day = Deadline(date(2026, 11, 18), date(2026, 11, 18))
+    assert days(planned(due_day, YEAR, policy, rules=[Rule.DAY])) == [("day", expected)]
 
 
 def test_quiet_hours_within_one_day_and_none_at_all() -> None:

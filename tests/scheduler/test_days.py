@@ -105,7 +105,9 @@ async def test_the_whole_life_of_a_forgotten_deadline(sqlite_url: str) -> None:
             ("15.09", HEAD, "Завтра срок, 16 сентября"),
             ("16.09", HEAD, "Сегодня срок, 16 сентября"),
             ("17.09", HEAD, "Срок прошёл: среда, 16 сентября"),
+            ("21.09", HEAD, "Срок прошёл, дело ещё открыто"),
             ("21.09", "admin", "Прошло три рабочих дня после срока (16 сентября), дело ещё открыто."),
+            ("28.09", HEAD, "Срок прошёл, дело ещё открыто"),
         ]
 
 
@@ -212,6 +214,8 @@ async def test_moving_the_clock_stops_at_every_due_moment(sqlite_url: str) -> No
             "Завтра срок, 16 сентября",
             "Сегодня срок, 16 сентября",
             "Срок прошёл: среда, 16 сентября",
+            "Срок прошёл, дело ещё открыто",
+            "Срок прошёл, дело ещё открыто",
         ]
         assert len(on.shown("web")) == 1
     async with school(sqlite_url, datetime(2026, 9, 1, 12, tzinfo=KALININGRAD), create=False) as on:

@@ -17,7 +17,7 @@ def upgrade() -> None:
         "policies",
         sa.Column("scope", sa.String(length=16), nullable=False),
         sa.Column("owner", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("preset", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("scope", "owner", name=op.f("pk_policies")),
     )
     op.create_table(
@@ -176,4 +176,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_deadlines_start"), "deadlines", ["start"], unique=False)
     op.add_column("plan_rows", sa.Column("object_id", sa.String(length=64), server_default="", nullable=False))
     op.add_column("plan_rows", sa.Column("level", sa.Text(), server_default="", nullable=False))
+    op.add_column("plan_rows", sa.Column("known_at", storage.columns.Moment(), nullable=True))
+    op.execute("UPDATE plan_rows SET known_at = (SELECT plans.at FROM plans WHERE plans.id = plan_rows.plan_id)")
     op.add_column("plans", sa.Column("kind", sa.String(length=16), server_default="cyclogram", nullable=False))

@@ -1,0 +1,78 @@
+"""The week's message: once a week, all that is not worth a message of its own, with a number for each thing.
+
+Verbs: `deadline.ID`, `deadlines`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chat.actions import action
+from chat.screen import Button, Screen, screen
+from chat.text import bold, italic, lines, shorten, text
+from chat.words import by_day, capital, counted, day, day_words, listed
+from cyclogram.reminder_screens import Due, instead
+from cyclogram.screens import Words, fitting
+from cyclogram.weeks import Week
+
+MOST = 8
+"""Things with a number; what is more stands in the reader's list."""
+MOST_REPEATS = 10
+IN_A_ROW = 5
+LATE = "Срок прошёл, дело ещё открыто"
+USUAL = 7
+"""Days of a week that no break makes longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Something that comes again and again, and its days of this week."""
+
+    what: str
+    days: tuple[date, ...]
+
+
+def own(week: Week, due: Sequence[Due], late: Sequence[Due], repeats: Sequence[Again], daily: Sequence[str]) -> Screen:
+    """One reader's week: what is due in it, what is overdue, what repeats."""
+    soonest = sorted(due, key=lambda one: (one.end, one.id))
+    oldest = sorted(late, key=lambda one: (one.end, one.id))
+    numbered = [*soonest, *oldest][:MOST]
+    only_late = not (soonest or repeats or daily)
+    body: list[Words] = [bold(LATE if only_late else title(week))]
+    for number, one in enumerate(numbered, 1):
+        if number == len(soonest) + 1 and not only_late:
+            body.extend(("", f"{LATE}:"))
+        body.extend(("", _thing(number, one, is_late=number > len(soonest))))
+    if more := len(soonest) + len(oldest) - len(numbered):
+        body.extend(("", f"И ещё {counted(more, 'дело', 'дела', 'дел')}: они в «Моих сроках»."))
+    body.extend(_repeats(repeats, daily))
+    if oldest:
+        body.extend(("", italic("О том, что просрочено, напоминаю только раз в неделю.")))
+    if numbered:
+        body.extend(("", "Нажмите номер, чтобы отметить."))
+    buttons = [Button(str(number), action("deadline", one.id)) for number, one in enumerate(numbered, 1)]
+    mine = (Button("Мои сроки", action("deadlines")),)
+    return screen(fitting(body), tuple(buttons[:IN_A_ROW]), tuple(buttons[IN_A_ROW:]), mine)
+
+
+def title(week: Week) -> str:
+    """«На этой неделе», or, where a break follows, until when."""
+    return "На этой неделе" if (week.last - week.first).days < USUAL else capital(by_day(week.last))
+
+
+def _thing(number: int, one: Due, *, is_late: bool) -> Words:
+    when = f"⚠ срок был {day(one.end)}" if is_late else by_day(one.end)
+    said = lines(text(f"{number}. ", bold(shorten(one.what, 160))), when)
+    return lines(said, instead(one)) if one.instead_of else said
+
+
+def _repeats(repeats: Sequence[Again], daily: Sequence[str]) -> list[Words]:
+    said: list[Words] = []
+    for one in repeats[:MOST_REPEATS]:
+        when = day_words(one.days[0]) if len(one.days) == 1 else listed([day(when) for when in one.days])
+        said.append(text("• ", shorten(one.what, 160), italic(f" — {when}")))
+    if len(repeats) > MOST_REPEATS:
+        said.append(f"• и ещё {len(repeats) - MOST_REPEATS}")
+    if daily:
+        said.append(text("• ", italic("каждый день: "), shorten(", ".join(daily), 500)))
+    return ["", "Повторяется:", *said] if said else []

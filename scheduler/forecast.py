@@ -1,0 +1,165 @@
+"""What will have to be said to whom in the days ahead, as messages for the outbox; seen again, it is the same."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime, time
+from functools import cached_property, partial
+
+from cyclogram import reminders
+from cyclogram.horizon import Near, near
+from cyclogram.presets import Preset
+from cyclogram.reminder_screens import Trouble
+from cyclogram.reminders import Policy, Reminder, Rule, at_school
+from cyclogram.spans import DAY, Span
+from cyclogram.stand_ins import who_hears
+from cyclogram.weeks import next_week, week_of
+from scheduler.hours import school_day
+from storage.absences import Absence
+from storage.deadlines import Deadline
+from storage.outbox import Planned
+from storage.people import Role
+from storage.weekly import shares
+from storage.work import Work
+
+AHEAD = 7
+"""Days that are planned ahead. Each day plans one more, so this only bounds what one look has to see."""
+TOLD_EARLY = (Rule.WEEK, Rule.EVE, Rule.DAY)
+"""When an admin hears of a deadline nobody is reminded of: on the first two of these, in time to do something."""
+BACK = "back"
+OURS = frozenset({*(rule.value for rule in Rule), Trouble.NOBODY.value, Trouble.AWAY.value, BACK})
+
+
+def is_foreseen(key: str) -> bool:
+    """Whether a key of the outbox is made here: such a message is needless once it is not foreseen any more."""
+    what, *rest = key.split(":")
+    return what == "week" or (what == "deadline" and len(rest) > 1 and rest[1] in OURS)
+
+
+class Forecast:
+    """Seen from one day: what is due within the days ahead, or is due already and not stale."""
+
+    def __init__(self, work: Work, policy: Policy, today: date | None = None) -> None:
+        self._work = work
+        self._policy = policy
+        self._today = today or school_day(work.now, policy)
+        self._until = self._today + AHEAD * DAY
+        self._year_of = work.school.year_of
+        self._wishes = work.policies.all()
+        self._away: dict[date, Mapping[int, int | None]] = {}
+        self._held: dict[int, list[int]] = {}
+
+    def messages(self) -> Iterator[Planned]:
+        """Everything, each with a key that names it for good."""
+        yield from self._of_deadlines()
+        yield from self._after_absences()
+        yield from self._of_weeks()
+
+    # --- single deadlines
+
+    def _of_deadlines(self) -> Iterator[Planned]:
+        for deadline, people in self._told_singly(near(self._today, AHEAD, self._year_of)):
+            yield from self._of_one(deadline, people)
+
+    def _told_singly(self, stretches: Near) -> Iterator[tuple[Deadline, list[int]]]:
+        found = [one for one in self._work.deadlines.near(stretches) if not one.series]
+        people = self._work.deadlines.all_people(one.id for one in found)
+        for deadline in found:
+            yield deadline, people.get(deadline.id, [])
+
+    def _of_one(self, deadline: Deadline, people: list[int]) -> Iterator[Planned]:
+        preset = self._wishes.of_row(deadline.row_id, deadline.plan_id)
+        told_early = [rule for rule in TOLD_EARLY if rule in preset.rules][:2]
+        for rule, reminder in self._reminders(deadline, preset).items():
+            if reminder.to_admin:
+                yield from self._to_admins(deadline, reminder, Trouble.OVERDUE)
+                continue
+            hearers = self._hearers(people, school_day(reminder.send_at, self._policy))
+            for person in hearers:
+                yield from self._to_person(deadline, rule, person)
+            if not hearers and rule in told_early and (trouble := self._trouble(deadline, people)):
+                yield from self._to_admins(deadline, reminder, trouble)
+
+    def _to_person(self, deadline: Deadline, rule: Rule, person: int) -> Iterator[Planned]:
+        """Unless they wish to hear less."""
+        preset = self._wishes.heard(deadline.row_id, deadline.plan_id, person, series=False)
+        if reminder := self._reminders(deadline, preset).get(rule):
+            yield _reminder(deadline, reminder.key, person, reminder.send_at, reminder.expires_at)
+
+    def _to_admins(self, deadline: Deadline, reminder: Reminder, trouble: Trouble) -> Iterator[Planned]:
+        for admin in self._admins:
+            key = f"deadline:{deadline.id}:{trouble.value}:{reminder.key}:{admin}"
+            args = {"trouble": trouble.value, "deadline": deadline.id}
+            yield Planned(key, "notice", admin, args, reminder.send_at, reminder.expires_at)
+
+    def _trouble(self, deadline: Deadline, people: list[int]) -> Trouble | None:
+        """None where everybody is back in time."""
+        if not people:
+            return Trouble.NOBODY
+        due = self._year_of(deadline.end).preceding(deadline.end)
+        return None if self._hearers(people, due) else Trouble.AWAY
+
+    @cached_property
+    def _admins(self) -> list[int]:
+        return self._work.people.with_role(Role.ADMIN)
+
+    def _reminders(self, deadline: Deadline, preset: Preset) -> dict[Rule, Reminder]:
+        """Those that are not stale."""
+        span = reminders.Deadline(deadline.start, deadline.end)
+        year = self._year_of(deadline.end)
+        found = reminders.planned(span, year, self._policy, deadline.known_since, preset.rules)
+        return {one.rule: one for one in found if one.expires_at > self._work.now}
+
+    # --- those who are away
+
+    def _hearers(self, people: Collection[int], day: date) -> Collection[int]:
+        if day not in self._away:
+            self._away[day] = {person: one.position_id for person, one in self._work.absences.on(day).items()}
+        return who_hears(people, self._away[day], self._holders) if self._away[day] else people
+
+    def _holders(self, position_id: int) -> list[int]:
+        if position_id not in self._held:
+            self._held[position_id] = self._work.positions.holders(position_id)
+        return self._held[position_id]
+
+    def _after_absences(self) -> Iterator[Planned]:
+        """Who is back hears once of everything that would have been said to them meanwhile and is still open."""
+        for absence in self._work.absences.around(self._today - AHEAD * DAY, self._until):
+            year = self._year_of(absence.until)
+            back = year.following(absence.until + DAY)
+            if absence.until < self._until and not self._work.absences.on(back).get(absence.person_id):
+                yield from self._missed(absence, at_school(back, year, self._policy))
+
+    def _missed(self, absence: Absence, back: datetime) -> Iterator[Planned]:
+        while_away = Span(absence.since, absence.until)
+        ends = near(absence.until, 0, self._year_of).ends
+        stretches = Near(starts=while_away, ends=Span(min(absence.since, ends.start), ends.end))
+        for deadline, people in self._told_singly(stretches):
+            preset = self._wishes.heard(deadline.row_id, deadline.plan_id, absence.person_id, series=False)
+            span = reminders.Deadline(deadline.start, deadline.end)
+            year = self._year_of(deadline.end)
+            told = reminders.planned(span, year, self._policy, deadline.known_since, preset.rules)
+            missed = any(school_day(one.send_at, self._policy) in while_away for one in told if not one.to_admin)
+            if absence.person_id in people and missed:
+                key = f"{BACK}:{absence.until.isoformat()}"
+                yield _reminder(deadline, key, absence.person_id, back, back + reminders.WORTH)
+
+    # --- weeks
+
+    def _of_weeks(self) -> Iterator[Planned]:
+        """To everybody who has something in it; the week that has begun is looked at from today on."""
+        week = week_of(self._today, self._year_of)
+        while week.first <= self._until:
+            message = partial(
+                Planned,
+                kind="week",
+                args={"week": week.first.isoformat()},
+                due_at=at_school(week.first, self._year_of(week.first), self._policy),
+                expires_at=datetime.combine(week.last + DAY, time.min, self._policy.zone),
+            )
+            for person in shares(self._work, week, max(week.first, self._today), self._policy.zone):
+                yield message(key=f"week:{week.first.isoformat()}:{person}", person_id=person)
+            week = next_week(week, self._year_of)
+
+
+def _reminder(deadline: Deadline, key: str, person: int, due_at: datetime, expires_at: datetime) -> Planned:
+    whole = f"deadline:{deadline.id}:{key}:{person}"
+    return Planned(whole, "reminder", person, {"deadline": deadline.id}, due_at, expires_at)

@@ -1,0 +1,127 @@
+"""What comes often is told of by the week; wishes for less are heeded; what lies far off is planned when it is near."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from cyclogram.plan import Due, PlanRow, Repeat
+from cyclogram.presets import Preset
+from cyclogram.spans import DAY, Span, one_day
+from storage.outbox import Sent
+from storage.policies import Scope
+from storage.work import Work
+from tests.scheduler.stage import Stage
+from tests.scheduler.test_days import HEAD, KALININGRAD, TEACHER, heads, row, school
+
+AUGUST = datetime(2026, 8, 31, 12, tzinfo=KALININGRAD)
+
+USUALLY = ["01.09", "21.09", "29.09", "30.09", "01.10", "05.10"]
+
+
+def monthly(what: str, *responsible: str) -> PlanRow:
+    """The tenth of every month of the school year: a series."""
+    days = [date(2026, month, 10) for month in range(9, 13)] + [date(2027, month, 10) for month in range(1, 6)]
+    due = tuple(Due(one_day(day), "", 1.0) for day in days)
+    return replace(row(what, days[0], *responsible), deadlines=due)
+
+
+def window(what: str, start: date, end: date, *responsible: str) -> PlanRow:
+    return replace(row(what, end, *responsible), deadlines=(Due(Span(start, end), "", 1.0),))
+
+
+def repeated(what: str, rrule: str, *responsible: str) -> PlanRow:
+    repeat = Repeat(rrule, date(2026, 9, 1), date(2027, 5, 26), "", 1.0)
+    return replace(row(what, date(2026, 9, 1), *responsible), deadlines=(), repeats=(repeat,))
+
+
+async def mornings(on: Stage, until: date) -> list[tuple[str, str]]:
+    """(day, words) of everything that arrived, a look each evening."""
+    told = []
+    day = on.hands.real.date()
+    while day <= until:
+        await on.at(datetime.combine(day, datetime.min.time(), KALININGRAD) + timedelta(hours=18))
+        told += [(f"{day:%d.%m}", words) for _, words in on.shown()]
+        day += DAY
+    return told
+
+
+async def test_what_comes_often_is_one_message_a_week(database_url: str) -> None:
+    rows = [monthly("Питание", HEAD), repeated("Дежурство", "FREQ=WEEKLY;BYDAY=FR", HEAD)]
+    rows += [repeated("Журнал", "FREQ=DAILY", HEAD), row("Справка", date(2026, 9, 7), TEACHER)]
+    async with school(database_url, AUGUST, *rows) as on:
+        told = await mornings(on, date(2026, 9, 14))
+    mine = [(day, words) for day, words in told if "Справка" not in words]
+    assert [day for day, _ in mine] == ["31.08", "07.09", "14.09"]
+    assert mine[1][1].splitlines() == [
+        "На этой неделе", "", "1. Питание", "до 10 сентября", "",
+        "Повторяется:", "• Дежурство — пятница, 11 сентября", "• каждый день: Журнал", "",
+        "Нажмите номер, чтобы отметить.",
+    ]  # fmt: skip
+    assert "⚠ срок был 10 сентября" in mine[2][1]
+    late = [(day, words.splitlines()[0]) for day, words in told if "Справка" in words]
+    assert late[-1] == ("14.09", "Срок прошёл, дело ещё открыто")
+
+
+async def test_a_break_is_told_of_before_it(sqlite_url: str) -> None:
+    days = [date(2026, 10, 25) + n * DAY for n in range(8)]
+    often = replace(monthly("Отчёт", HEAD), deadlines=tuple(Due(one_day(day), "", 1.0) for day in days))
+    async with school(sqlite_url, datetime(2026, 10, 16, 12, tzinfo=KALININGRAD), often) as on:
+        told = await mornings(on, date(2026, 11, 5))
+    assert [(day, words.splitlines()[0]) for day, words in told] == [
+        ("19.10", "До 4 ноября"),
+        ("05.11", "Срок прошёл, дело ещё открыто"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "plan, one_row, person, days",
+    [
+        pytest.param(None, None, None, USUALLY, id="as usual"),
+        pytest.param(Preset.CLOSE, None, None, ["29.09", "30.09", "05.10"], id="a plan close to the day"),
+        pytest.param(Preset.CLOSE, Preset.DAY, None, ["30.09", "05.10"], id="its row only on the day"),
+        pytest.param(Preset.DAY, Preset.USUAL, None, USUALLY, id="its row as usual"),
+        pytest.param(Preset.CLOSE, None, Preset.DAY, ["30.09", "05.10"], id="a person wants less"),
+        pytest.param(Preset.DAY, None, Preset.USUAL, ["30.09", "05.10"], id="a person cannot want more"),
+        pytest.param(None, None, Preset.WEEKLY, ["28.09", "05.10"], id="a person by the week"),
+        pytest.param(None, None, Preset.SILENT, [], id="a person not at all"),
+        pytest.param(None, Preset.SILENT, None, [], id="a row not at all"),
+    ],
+)  # fmt: skip
+async def test_a_wish_for_less(
+    sqlite_url: str, plan: Preset | None, one_row: Preset | None, person: Preset | None, days: list[str]
+) -> None:
+    month = window("Месячник", date(2026, 9, 1), date(2026, 9, 30), HEAD)
+    async with school(sqlite_url, AUGUST, month) as on:
+
+        def wish(work: Work) -> None:
+            (stored,) = work.plans.all_in_force()
+            (only,) = work.rows.in_force()
+            (holder,) = work.positions.holders(work.positions.in_force()[0].id)
+            work.policies.put(Scope.PLAN, stored.id, plan)
+            work.policies.put(Scope.ROW, only.id, one_row)
+            work.policies.put(Scope.PERSON, holder, person)
+
+        await on.writer.run(wish)
+        told = await mornings(on, date(2026, 10, 5))
+    assert [day for day, _ in told] == days
+
+
+async def test_a_wish_taken_back_brings_back_what_was_planned(sqlite_url: str) -> None:
+    async with school(sqlite_url, AUGUST, row("Справка", date(2026, 9, 2), HEAD)) as on:
+        (holder,) = await on.writer.run(lambda work: work.positions.holders(work.positions.in_force()[0].id))
+        await on.writer.run(lambda work: work.policies.put(Scope.PERSON, holder, Preset.SILENT))
+        await on.planner.tick()
+        assert await on.writer.run(lambda work: len(work.outbox.with_state(Sent.FOLDED, "deadline:"))) == 3
+        await on.writer.run(lambda work: work.policies.put(Scope.PERSON, holder, None))
+        await on.at(datetime(2026, 9, 1, 9, tzinfo=KALININGRAD))
+        assert heads(on) == [(HEAD, "Завтра срок, 2 сентября")]
+
+
+async def test_what_lies_far_off_is_not_planned_but_found(database_url: str) -> None:
+    far = [row(f"Дело {n}", date(2027, 3, 1) + n * DAY, HEAD) for n in range(20)]
+    async with school(database_url, AUGUST, *far) as on:
+        assert await on.writer.run(lambda work: work.outbox.next_due()) is None
+        assert await on.planner.next_moment() == datetime(2027, 2, 17, 9, tzinfo=KALININGRAD)
+        await on.planner.advance(datetime(2027, 2, 17, 9, tzinfo=KALININGRAD))
+        assert heads(on) == [(HEAD, "Срок до 1 марта, осталось 12 дней")]
