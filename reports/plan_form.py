@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cyclogram.corrected_year import corrected
 from cyclogram.normal import tidy
 from cyclogram.objects import titles
 from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.responsible import wordings
 from cyclogram.row_kinds import time_title
 from cyclogram.school_year import SchoolYear, school_year
+from cyclogram.year_changes import NOTHING, YearChanges
 from reports.deadline_words import deadline_words
 
 
@@ -108,13 +110,15 @@ def cell(column: FormColumn, line: FormRow, year: SchoolYear) -> str:
     return "\n".join(words for one in column.words(line, year).split("\n") if (words := tidy(one)))
 
 
-def to_data(form: PlanForm) -> dict[str, Any]:
-    """Plain data for the worker process."""
+def to_data(form: PlanForm, changes: YearChanges = NOTHING) -> dict[str, Any]:
+    """Plain data for the worker process; `changes` are what the school has overwritten in its year."""
     rows = [{"row": line.row.to_dict(), "state": line.state} for line in form.rows]
-    return {"school": form.school, "kind": form.kind.value, "year": form.year.start, "rows": rows}
+    year = {"year": form.year.start, "changes": changes.to_dict()}
+    return {"school": form.school, "kind": form.kind.value, "rows": rows, **year}
 
 
 def from_data(data: Mapping[str, Any]) -> PlanForm:
     """The inverse of `to_data`."""
     rows = tuple(FormRow(PlanRow.from_dict(line["row"]), line["state"]) for line in data["rows"])
-    return PlanForm(data["school"], PlanKind(data["kind"]), school_year(data["year"]), rows)
+    year = corrected(school_year(data["year"]), YearChanges.from_dict(data["changes"]))
+    return PlanForm(data["school"], PlanKind(data["kind"]), year, rows)
