@@ -1,7 +1,7 @@
 """What the worker process can do: each craft takes a file's bytes and plain arguments, gives plain data and bytes."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from cyclogram.files import BadFile
@@ -61,8 +61,55 @@ def qr(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     return None, invitation(args["url"], args["code"], args["title"], args["school"])
 
 
+def plan_file(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
+    """A plan (`plan_form.to_data`) → a file to correct, print and send back; `format` is "docx" or "xlsx"."""
+    from reports import plan_form  # noqa: PLC0415 each craft loads only what it needs
+
+    form = plan_form.from_data(args["form"])
+    if args["format"] == "docx":
+        from reports.plan_docx import plan_docx  # noqa: PLC0415 the same
+
+        return None, plan_docx(form)
+    from reports.plan_xlsx import plan_xlsx  # noqa: PLC0415 the same
+
+    return None, plan_xlsx(form)
+
+
+def calendar(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
+    """Deadlines (`plain` of each) → a calendar file; `written` and `remind_at` are ISO."""
+    from reports.ics import Deadline  # noqa: PLC0415 each craft loads only what it needs
+    from reports.ics import calendar as write  # noqa: PLC0415 the same
+
+    deadlines = tuple(map(Deadline.from_dict, args["deadlines"]))
+    written, remind_at = datetime.fromisoformat(args["written"]), time.fromisoformat(args["remind_at"])
+    return None, write(args["name"], deadlines, written, remind_at)
+
+
+def month(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
+    """A month of the plan (`MonthPlan.to_dict`) → its picture and the sentence that stands in for it."""
+    from reports.month import MonthPlan, alternative  # noqa: PLC0415 each craft loads only what it needs
+    from reports.month_picture import picture  # noqa: PLC0415 the same
+
+    plan = MonthPlan.from_dict(args)
+    return alternative(plan), picture(plan)
+
+
+def year_report(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
+    """«План — факт — решение» (`plain` of the report) → a file and its summary; `format` is "docx" or "xlsx"."""
+    from reports.facts import summary  # noqa: PLC0415 each craft loads only what it needs
+    from reports.year_report import YearReport, report_docx, report_xlsx  # noqa: PLC0415 the same
+
+    report = YearReport.from_dict(args["report"])
+    write = report_docx if args["format"] == "docx" else report_xlsx
+    return summary(report.facts, report.period), write(report)
+
+
 CRAFTS: Mapping[str, Callable[[bytes, Mapping[str, Any]], tuple[object, bytes]]] = {
     "read_plan": read_plan,
     "chart": chart,
     "qr": qr,
+    "plan_file": plan_file,
+    "calendar": calendar,
+    "month": month,
+    "year_report": year_report,
 }

@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from reports.tables import Across, Line, cells
 from reports.widths import shared
 
 if TYPE_CHECKING:  # costs 150 ms, needed only when a document is made
@@ -24,16 +24,6 @@ PADDING = 2.5
 """Points left and right in a cell."""
 SHADE = "DCE8F3"
 PALE = "F2F5F8"
-
-
-@dataclass(frozen=True, slots=True)
-class Across:
-    """A title over the whole width of a table."""
-
-    title: str
-
-
-Line = Across | Sequence[str]
 
 
 class Document:
@@ -66,21 +56,19 @@ class Document:
             _words(self._centred(), line, TEXT)
         self.paragraph("")
 
-    def paragraph(self, words: str, *, bold: bool = False) -> None:
-        """A paragraph from the left margin on."""
+    def paragraph(self, words: str, *, bold: bool = False, together: bool = False) -> None:
+        """A paragraph from the left margin on; one in bold, or told to, stays on the page of what follows."""
         paragraph = self._written.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = bold
+        paragraph.paragraph_format.keep_with_next = bold or together
         _words(paragraph, words, TEXT, bold=bold)
 
     def table(self, titles: Sequence[str], rows: Sequence[Line]) -> None:
         """Its header returns on every page; no row is torn between two pages."""
         from docx.shared import Pt  # noqa: PLC0415 see above
 
-        cells = [row for row in rows if not isinstance(row, Across)]
-        columns = [[title, *(row[at] for row in cells)] for at, title in enumerate(titles)]
-        room = ROOM * 72 / 25.4 - 2 * PADDING * len(columns)
-        widths = [Pt(one + 2 * PADDING) for one in shared(columns, room, CELL, FACE)]
-        table = self._written.add_table(rows=1, cols=len(columns), style="Table Grid")
+        room = ROOM * 72 / 25.4 - 2 * PADDING * len(titles)
+        widths = [Pt(one + 2 * PADDING) for one in shared(cells(titles, rows), room, CELL, FACE)]
+        table = self._written.add_table(rows=1, cols=len(titles), style="Table Grid")
         table.autofit = False
         _pad(table)
         for column, width in zip(table.columns, widths, strict=True):
@@ -89,7 +77,7 @@ class Document:
         for at, (cell, title) in enumerate(zip(header.cells, titles, strict=True)):
             cell.width = widths[at]
             _shade(cell, SHADE)
-            _fill(cell, title, bold=True, middle=True)
+            _fill(cell, title, size=HEADER, bold=True, middle=True)
         for name in ("cantSplit", "tblHeader"):
             header._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001 the library has no name for it
         for line in rows:
@@ -112,25 +100,25 @@ class Document:
 def _row(table: "Table", line: Line, widths: Sequence["Length"]) -> None:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call] # the library forgot
     row._tr.get_or_add_trPr().append(_element("cantSplit"))  # noqa: SLF001 see above
-    cells = row.cells
-    for cell, width in zip(cells, widths, strict=True):
+    places = row.cells
+    for cell, width in zip(places, widths, strict=True):
         cell.width = width
     if isinstance(line, Across):
-        whole = cells[0].merge(cells[-1])
+        whole = places[0].merge(places[-1])
         _shade(whole, PALE)
-        _fill(whole, line.title, bold=True)
+        _fill(whole, line.title, size=CELL, bold=True)
         whole.paragraphs[0].paragraph_format.keep_with_next = True
         return
-    for cell, words in zip(cells, line, strict=True):
-        _fill(cell, words)
+    for cell, value in zip(places, line, strict=True):
+        _fill(cell, str(value), size=CELL, middle=isinstance(value, int))
 
 
-def _fill(cell: "_Cell", words: str, *, bold: bool = False, middle: bool = False) -> None:
+def _fill(cell: "_Cell", words: str, *, size: float, bold: bool = False, middle: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 see above
 
     for at, line in enumerate(words.split("\n")):
         paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-        _words(paragraph, line, HEADER if middle else CELL, bold=bold)
+        _words(paragraph, line, size, bold=bold)
         if middle:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

@@ -43,7 +43,7 @@ class Deadline:
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> "Deadline":
-        """From `dataclasses.asdict` that went through JSON."""
+        """The inverse of `plain`."""
         days = {name: date.fromisoformat(stored[name]) for name in ("start", "end")}
         return cls(**{**stored, **days, "who": tuple(stored["who"])})
 

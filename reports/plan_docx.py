@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from reports.document import Across, Document, Line
+from reports.document import Document
 from reports.plan_form import NUMBER, FormColumn, PlanForm, cell, columns
+from reports.tables import Across, Line
 
 
 def plan_docx(form: PlanForm) -> bytes:
@@ -25,4 +26,4 @@ def _lines(form: PlanForm, shown: tuple[FormColumn, ...], *, across: bool) -> It
         if across and line.row.section != section:
             section = line.row.section
             yield Across(section)
-        yield (str(number), *(cell(column, line, form.year) for column in shown))
+        yield (number, *(cell(column, line, form.year) for column in shown))

@@ -28,9 +28,15 @@ def shared(columns: Sequence[Sequence[str]], room: float, size: float, font: str
     ]
     if sum(least) >= room:  # the longest words give way
         return _cut(base, least, room)
-    fullness = [sqrt(sum(width(cell, size, font) for cell in cells)) for cells in columns]
+    fullness = [_fullness(cells, own, size, font) for cells, own in zip(columns, least, strict=True)]
     spare = (room - sum(least)) / sum(fullness)
     return [one + full * spare for one, full in zip(least, fullness, strict=True)]
+
+
+def _fullness(cells: Sequence[str], least: float, size: float, font: str) -> float:
+    """What a column may ask of the spare room: much where there is much to read, hardly anything where all fits."""
+    lines = [width(line, size, font) for cell in cells for line in cell.split("\n")]
+    return sqrt(sum(lines)) if max(lines) > least else size
 
 
 def height(cells: Sequence[str], widths: Sequence[float], size: float, font: str) -> int:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reports.tables import Across, Line, cells
 from reports.widths import height, shared
 
 if TYPE_CHECKING:  # costs 30 ms, needed only when a workbook is made
@@ -19,6 +20,8 @@ PADDING = 12
 """Points of a column that are no room for words; the arrow of a filter stands there too."""
 BOLD = 0.85
 """What is left of a column for words in bold, measured as if they were not."""
+SPAN = 6
+"""The last column, counted from 0, a paragraph runs over."""
 HIGHEST = 400
 """Points; Excel knows no higher rows than 409."""
 FONT = {"font_name": FACE, "font_size": SIZE, "valign": "top"}
@@ -54,6 +57,7 @@ class Page:
         self._sheet = sheet
         self._titles = book.add_format({**FONT, "bold": True, "font_size": 14})
         self._lines = book.add_format({**FONT})
+        self._wrapped = book.add_format({**FONT, "text_wrap": True})
         self._header = book.add_format(HEADER)
         self._ruled = book.add_format(RULED)
         self._text = book.add_format({**RULED, "quote_prefix": True})
@@ -73,25 +77,35 @@ class Page:
             self._sheet.write_string(at, 0, line, self._lines)
         self._next += len(lines) + 2
 
-    def table(self, titles: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
+    def table(self, titles: Sequence[str], lines: Sequence[Line]) -> None:
         """A header that stays in sight and returns on every printed page, with filters; then the rows."""
         top = self._next
-        texts = [[str(value) for value in row] for row in rows]
-        columns = [[title, *(row[at] for row in texts)] for at, title in enumerate(titles)]
-        widths = shared(columns, ROOM - PADDING * len(columns), SIZE, FACE)
+        widths = shared(cells(titles, lines), ROOM - PADDING * len(titles), SIZE, FACE)
         for at, (title, width) in enumerate(zip(titles, widths, strict=True)):
             self._sheet.set_column_pixels(at, at, round((width + PADDING) / 0.75))
             self._sheet.write_string(top, at, title, self._header)
         self._sheet.set_row(top, LINE * height(titles, [one * BOLD for one in widths], SIZE, FACE) + 4)
-        for index, (row, words) in enumerate(zip(rows, texts, strict=True), top + 1):
-            room = [one + PADDING / 2 for one in widths]
-            self._sheet.set_row(index, min(LINE * height(words, room, SIZE, FACE) + 4, HIGHEST))
-            for at, value in enumerate(row):
-                self._write(index, at, value)
+        for index, line in enumerate(lines, top + 1):
+            self._line(index, line, [one + PADDING / 2 for one in widths])
         self._sheet.freeze_panes(top + 1, 2)
         self._sheet.repeat_rows(top)
-        self._sheet.autofilter(top, 0, top + max(len(rows), 1), len(columns) - 1)
-        self._next = top + len(rows) + 2
+        self._sheet.autofilter(top, 0, top + max(len(lines), 1), len(titles) - 1)
+        self._next = top + len(lines) + 2
+
+    def paragraph(self, words: str) -> None:
+        """Words below or above a table, over all of its width."""
+        self._sheet.merge_range(self._next, 0, self._next, SPAN, words, self._wrapped)
+        self._sheet.set_row(self._next, LINE * height([words], [ROOM * 0.7], SIZE, FACE) + 4)
+        self._next += 2
+
+    def _line(self, index: int, line: Line, room: Sequence[float]) -> None:
+        if isinstance(line, Across):
+            for at in range(len(room)):
+                self._sheet.write_string(index, at, "" if at else line.title, self._bold)
+            return
+        self._sheet.set_row(index, min(LINE * height([str(one) for one in line], room, SIZE, FACE) + 4, HIGHEST))
+        for at, value in enumerate(line):
+            self._write(index, at, value)
 
     def _write(self, index: int, at: int, value: str | int) -> None:
         if isinstance(value, int):

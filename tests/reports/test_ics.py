@@ -1,7 +1,7 @@
 """Calendars, read by a library that did not write them."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from cyclogram.normal import tidy
 from cyclogram.phrases import Repeats, read
 from cyclogram.school_year import school_year
 from reports.ics import Deadline, calendar
+from reports.plain import plain
 
 NOW = datetime(2026, 9, 1, 6, 0, tzinfo=UTC)
 REMIND_AT = time(9)
@@ -105,8 +106,7 @@ def test_the_same_plan_makes_the_same_file() -> None:
 
 
 def test_a_deadline_travels_as_plain_data() -> None:
-    stored = json.loads(json.dumps(asdict(WINDOW), default=date.isoformat))
-    assert Deadline.from_dict(stored) == WINDOW
+    assert Deadline.from_dict(json.loads(json.dumps(plain(WINDOW)))) == WINDOW
 
 
 anything = st.text(max_size=120).filter(tidy)
