@@ -1,8 +1,8 @@
-"""Reminders, my deadlines, what happens on «Сделано · Позже · Не моё», and what the administrator is told.
+"""Reminders and lists of deadlines; `choice_screens` words what follows a press, `notice_screens` what admins hear.
 
-Verbs: `deadlines`, `deadline.ID`, `done.ID`, `done_plain.ID`, `later.ID`, `notmine.ID`, `deadlines_page.N`;
-for the administrator `school_deadlines.N`, everybody's. `school` in the arguments is true where she reads.
-No screen here asks a teacher for a report: a word is welcome, nothing is enough.
+Verbs: `deadlines`, `deadline.ID`, `done.ID`, `take.ID`, `give_back.ID`, `later.ID`, `notmine.ID`, `need_help.ID`,
+`deadlines_page.N`; for the administrator `school_deadlines.N`, everybody's. `school` in the arguments is true where she
+reads. No screen here asks a teacher for a report: a word is welcome, nothing is enough.
 """
 
 from collections.abc import Sequence
@@ -14,17 +14,14 @@ from chat.actions import action
 from chat.paging import page
 from chat.screen import Button, Screen, screen
 from chat.text import Text, bold, italic, lines, shorten, text
-from chat.words import by_day, capital, counted, day, day_words, listed, plural, span
+from chat.words import by_day, capital, counted, day, day_words, plural, span
 from cyclogram.screens import HOME, Words, fitting, pager
 
 WITH_BUTTONS = 3
-"""Things whose three buttons each still fit beside «Мои сроки»."""
+"""Things whose own buttons still fit beside «Мои сроки»."""
 
 ON_PAGE = 5
 """Numbered things on a page: one row of buttons."""
-
-MOST = 8
-"""Numbers under a notice of many; the rest stand in the school's list."""
 
 SOON = 30
 """Days left worth counting; what lies further off has only its date."""
@@ -37,6 +34,8 @@ class Due:
     """One open deadline of one reader. `id` is the deadline's; `who` are the others responsible, "" when alone.
 
     `instead_of` is whom the reader stands in for, "" where it is their own.
+    `taken` are the positions of whoever has taken it upon themselves ("" when nobody has), `mine` that it is the
+    reader; `shared` that several people answer for it, so that it can be taken.
     """
 
     id: int
@@ -46,6 +45,14 @@ class Due:
     who: str = ""
     output: str = ""
     instead_of: str = ""
+    taken: str = ""
+    mine: bool = False
+    shared: bool = False
+
+    @property
+    def of_another(self) -> bool:
+        """Whether somebody else has taken it: the reader is not reminded."""
+        return bool(self.taken) and not self.mine
 
 
 class Trouble(Enum):
@@ -56,6 +63,7 @@ class Trouble(Enum):
     UNDELIVERED = "undelivered"
     NOBODY = "nobody"
     AWAY = "away"
+    HELP = "help"
 
 
 # -- a reminder
@@ -71,24 +79,30 @@ def reminder(items: Sequence[Due], today: date) -> Screen:
         body: list[Words] = [bold(head)]
         for number, item in enumerate(ordered, 1):
             body.extend(("", _line(item, today, f"{number}. ")))
-        return screen(fitting(body), *(_three(item, f"{n}. ") for n, item in enumerate(ordered, 1)), _lists())
+        return screen(fitting(body), *(_quick(item, n) for n, item in enumerate(ordered, 1)), lists())
     return _numbered(head, ordered, today, 0)
 
 
-def _single(item: Due, today: date, *, school: bool = False, theirs: bool = True) -> Screen:
-    body: list[Words] = [bold(headline(item, today)), "", shorten(item.what, 1500)]
+def _single(item: Due, today: date, *, school: bool = False, theirs: bool = True, note: str = "") -> Screen:
+    body: list[Words] = []
+    if note:
+        body.extend((italic(note), ""))
+    body.extend((bold(headline(item, today)), "", shorten(item.what, 1500)))
     if item.start != item.end:
         body.append(italic(capital(span(item.start, item.end))))
     body.extend(_extras(item, "Вместе с вами" if theirs else "Отвечает"))
-    buttons = _three(item) if theirs else (_done(item), POSITIONS)
-    return screen(fitting(body), buttons, _lists(school=school))
+    return screen(fitting(body), *(_all(item) if theirs else ((done_button(item), POSITIONS),)), lists(school=school))
 
 
 def _extras(item: Due, who: str) -> list[Words]:
-    people: list[Words] = [f"{who}: {shorten(item.who, 200)}"] if item.who else []
-    if item.instead_of:
-        people.insert(0, instead(item))
-    return people + ([f"Что получится: {shorten(item.output, 200)}"] if item.output else [])
+    said: list[Words] = [instead(item)] if item.instead_of else []
+    if item.who:
+        said.append(f"{who}: {shorten(item.who, 200)}")
+    if item.mine:
+        said.append("Вы взяли это на себя.")
+    elif item.taken:
+        said.append(f"Взял(а): {shorten(item.taken, 200)}")
+    return said + ([f"Что получится: {shorten(item.output, 200)}"] if item.output else [])
 
 
 def instead(item: Due) -> str:
@@ -96,19 +110,41 @@ def instead(item: Due) -> str:
     return f"Вы замещаете: {shorten(item.instead_of, 200)}"
 
 
-def _done(item: Due) -> Button:
+def done_button(item: Due) -> Button:
+    """The one button everybody has."""
     return Button("Сделано", action("done", item.id))
 
 
-def _three(item: Due, number: str = "") -> tuple[Button, ...]:
+def _all(item: Due) -> tuple[tuple[Button, ...], ...]:
+    """«Сделано · Беру · Позже · Не моё · Нужна помощь»; who is not reminded has nothing to put off.
+
+    Who stands in for somebody neither takes a thing nor gives it away.
+    """
+    later = Button("Позже", action("later", item.id))
+    not_mine = Button("Не моё", action("notmine", item.id))
+    call = Button("Нужна помощь", action("need_help", item.id))
+    if item.instead_of:
+        return (done_button(item), later), (call,)
+    if item.of_another:
+        return ((done_button(item), not_mine),)
+    take: tuple[Button, ...] = ()
+    if item.mine:
+        take = (Button("Отдать", action("give_back", item.id)),)
+    elif item.shared:
+        take = (Button("Беру", action("take", item.id)),)
+    return (done_button(item), *take, later), (not_mine, call)
+
+
+def _quick(item: Due, number: int) -> tuple[Button, ...]:
+    """The two most pressed, and the way to the rest."""
     return (
-        Button(f"{number}Сделано", action("done", item.id)),
-        Button(f"{number}Позже", action("later", item.id)),
-        Button(f"{number}Не моё", action("notmine", item.id)),
+        Button(f"{number}. Сделано", action("done", item.id)),
+        Button(f"{number}. Позже", action("later", item.id)),
+        Button(f"{number}. Ещё…", action("deadline", item.id)),
     )
 
 
-def _lists(*, school: bool = False) -> tuple[Button, ...]:
+def lists(*, school: bool = False) -> tuple[Button, ...]:
     """The way to the rest, so that one thing acted on never hides the others."""
     mine = Button("Мои сроки", action("deadlines"))
     return (mine, Button("Сроки школы", action("school_deadlines", 0))) if school else (mine,)
@@ -140,7 +176,7 @@ def _line(item: Due, today: date, number: str = "") -> Text:
 def mine(items: Sequence[Due], today: date, number: int = 0, *, holder: bool = True, school: bool = False) -> Screen:
     """«Мои сроки»: what is still open, overdue first; a number opens one. `holder`: of any position at all."""
     if not items:
-        return screen(NOTHING_DUE if holder else NO_POSITION, _lists(school=school)[1:], HOME)
+        return screen(NOTHING_DUE if holder else NO_POSITION, lists(school=school)[1:], HOME)
     ordered = sorted(items, key=lambda item: (item.end, item.id))
     head = counted(len(ordered), "открытый срок", "открытых срока", "открытых сроков")
     return _numbered(f"У вас {head}{_late(ordered, today)}", ordered, today, number)
@@ -185,115 +221,9 @@ def _numbered(
     return screen(fitting(body), numbers, pager(verb, shown.number, shown.pages), (back,))
 
 
-def one(item: Due, today: date, *, school: bool = False, theirs: bool = True) -> Screen:
-    """One deadline with its three buttons; an administrator may only close what is not theirs, or find it a person."""
-    return _single(item, today, school=school, theirs=theirs)
+def one(item: Due, today: date, *, school: bool = False, theirs: bool = True, note: str = "") -> Screen:
+    """One deadline with its buttons; an administrator may only close what is not theirs, or find it a person.
 
-
-# -- the three buttons
-
-
-def done(item: Due) -> Screen:
-    """«Сделано»: a word or nothing."""
-    words = lines(
-        text("Хорошо, отмечаю сделанным: ", bold(shorten(item.what, 500))),
-        "",
-        "Если хотите, напишите одним сообщением, чем закончилось. Или просто закройте.",
-    )
-    return screen(
-        words,
-        (Button("Закрыть без слов", action("done_plain", item.id)),),
-        (Button("Ещё не сделано", action("deadline", item.id)),),
-    )
-
-
-def closed(item: Due, word: str = "", *, school: bool = False) -> Screen:
-    """It is closed and nothing more will be sent about it."""
-    body: list[Words] = [text("✓ Закрыто: ", bold(shorten(item.what, 500)))]
-    if word:
-        body.append(text("Записано: ", italic(shorten(word, 500))))
-    body.append("Больше об этом не напоминаю.")
-    return screen(fitting(body), _lists(school=school))
-
-
-def already_closed(what: str, *, school: bool = False) -> Screen:
-    """A button of an old reminder, or somebody else was faster."""
-    said = lines(text("Уже закрыто: ", bold(shorten(what, 500))), "Делать ничего не нужно.")
-    return screen(said, _lists(school=school))
-
-
-def later(item: Due, when: date, today: date, *, school: bool = False) -> Screen:
-    """«Позже»: when the bot comes back to it; the deadline itself stays."""
-    again = "завтра" if (when - today).days == 1 else f"{_ON_DAY[when.weekday()]}, {day(when)}"
-    open_still = item.end >= today
-    stays = (
-        f"Сам срок не меняется: {by_day(item.end)}." if open_still else "Срок уже прошёл, но дело остаётся открытым."
-    )
-    said = lines(text("Хорошо, напомню ", bold(again), "."), shorten(item.what, 500), stays)
-    return screen(said, _lists(school=school))
-
-
-_ON_DAY = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
-
-
-def not_mine(item: Due) -> Screen:
-    """«Не моё»: the administrator knows, the reader is left alone."""
-    words = lines(
-        text("Понятно, передаю администратору: ", bold(shorten(item.what, 500))),
-        "Вам об этом больше не напоминаю.",
-    )
-    return screen(words, _lists())
-
-
-def not_yours() -> Screen:
-    """A deadline this reader has nothing to do with (a stale or forged button)."""
-    return screen("Этого срока среди ваших нет.", _lists())
-
-
-# -- for the administrator
-
-
-def notice(trouble: Trouble, item: Due, people: Sequence[str] = (), reason: str = "") -> Screen:
-    """One deadline that needs a person who can act."""
-    who = listed(tuple(people))
-    opening = {
-        Trouble.OVERDUE: f"Прошло три рабочих дня после срока ({day(item.end)}), дело ещё открыто.",
-        Trouble.NOT_MINE: f"Ответ «Не моё»: {who}." if people else "На это дело ответили «Не моё».",
-        Trouble.UNDELIVERED: f"Напоминание не дошло{_after(who)}." + (f" Причина: {reason}." if reason else ""),
-        Trouble.NOBODY: f"Должность пока никто не занял{_after(who)}. Напоминать некому.",
-        Trouble.AWAY: f"Ответственного нет {reason}{_after(who)}. Напоминать некому.",
-    }[trouble]
-    body: list[Words] = [bold(opening), "", shorten(item.what, 1000), f"Срок: {span(item.start, item.end)}"]
-    if trouble is Trouble.OVERDUE:
-        body.append(f"Отвечает: {who or 'пока никто'}")
-    hint = {
-        Trouble.OVERDUE: "Поговорите с ответственным или закройте дело сами.",
-        Trouble.NOT_MINE: "Решите, кому это передать: человек войдёт по коду должности и получит напоминания.",
-        Trouble.UNDELIVERED: "Передайте лично или закройте дело сами.",
-        Trouble.NOBODY: "Передайте человеку приглашение на эту должность.",
-        Trouble.AWAY: "Назначьте замещающего или договоритесь, кто это сделает.",
-    }[trouble]
-    body.extend(("", italic(hint)))
-    hand_over = (POSITIONS,) if trouble in {Trouble.NOT_MINE, Trouble.NOBODY, Trouble.AWAY} else ()
-    return screen(fitting(body), (_done(item), *hand_over), _lists(school=True))
-
-
-def _after(who: str) -> str:
-    return f": {who}" if who else ""
-
-
-def notices(many: Sequence[tuple[Trouble, Due, Sequence[str]]]) -> Screen:
-    """Several of them in one message."""
-    names = {
-        Trouble.OVERDUE: "просрочено",
-        Trouble.NOT_MINE: "ответили «Не моё»",
-        Trouble.UNDELIVERED: "напоминание не дошло",
-        Trouble.NOBODY: "должность никто не занял",
-        Trouble.AWAY: "ответственного сейчас нет",
-    }
-    body: list[Words] = [bold(f"Нужна ваша помощь: {counted(len(many), 'дело', 'дела', 'дел')}")]
-    for number, (trouble, item, people) in enumerate(many, 1):
-        about = f"{names[trouble]}, срок {day(item.end)}" + (f": {listed(tuple(people))}" if people else "")
-        body.extend(("", lines(text(f"{number}. ", bold(shorten(item.what, 160))), shorten(about, 300))))
-    numbers = [Button(str(n), action("deadline", item.id)) for n, (_, item, _) in enumerate(many[:MOST], 1)]
-    return screen(fitting(body), tuple(numbers[:ON_PAGE]), tuple(numbers[ON_PAGE:]), _lists(school=True))
+    `note` says what has just happened.
+    """
+    return _single(item, today, school=school, theirs=theirs, note=note)

@@ -7,12 +7,14 @@ from chat.screen import Screen
 from handlers import (
     asked,
     check,
+    choices,
     comments,
     deadlines,
     drafts,
     elsewhere,
     entry,
     filling,
+    helping,
     home,
     leaving,
     people,
@@ -106,9 +108,15 @@ ACTIONS: Mapping[str, Press] = {
     "year_apply": school_year.apply,
     "year_keep": school_year.keep,
     "year_reset": school_year.reset,
-    "done_plain": deadlines.done_plain,
-    "later": deadlines.later,
-    "notmine": deadlines.not_mine,
+    "done_plain": choices.done_plain,
+    "take": choices.take,
+    "give_back": choices.give_back,
+    "later_by": choices.later_by,
+    "notmine": choices.not_mine,
+    "mine": choices.mine,
+    "help_plain": helping.call,
+    "undo": choices.undo,
+    "reopen": choices.reopen,
 }
 """Buttons that change something; their arguments are strings and untrusted."""
 
@@ -182,10 +190,13 @@ VIEWS: Mapping[str, Draw] = {
     "deadlines_page": deadlines.show_mine,
     "school_deadlines": deadlines.show_school,
     "deadline": deadlines.show,
-    "done": deadlines.ask_word,
-    "done_with": deadlines.show_done,
-    "put_off": deadlines.show_put_off,
-    "not_mine": deadlines.show_not_mine,
+    "done": choices.ask_word,
+    "later": choices.ask_later,
+    "need_help": helping.ask,
+    "chosen": choices.show_chosen,
+    "too_late": choices.show_too_late,
+    "reply": helping.ask_reply,
+    "replied": helping.show_replied,
     "when": when.show,
 }
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
@@ -202,7 +213,10 @@ TYPED: Mapping[str, Typed] = {
     "plan_question": plan_questions.type_answer,
     "plan_sure": plan_questions.type_days,
     "plan_edit": plan_rows.type_field,
-    "done": deadlines.type_word,
+    "done": choices.type_word,
+    "later": choices.type_later,
+    "need_help": helping.type_words,
+    "reply": helping.type_reply,
     "when": when.type_phrase,
 }
 """What a typed text means on a screen; None where it means nothing there."""

@@ -75,8 +75,10 @@ def _standing(person: Person | None) -> View:
 def _draw(visit: Visit, view: View) -> tuple[View, Screen]:
     """Draw a view; in the place of one that stands on something gone, where the person stands, or else home."""
     for one in (view, _standing(visit.person)):
+        draw = VIEWS.get(one.verb)  # a chat may still stand on a screen of an earlier version
         try:
-            return one, VIEWS[one.verb](visit, *one.args)
+            if draw:
+                return one, draw(visit, *one.args)
         except Stale:
             continue
     return HOME, VIEWS["home"](visit)

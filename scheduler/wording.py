@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chat.screen import Screen, screen
-from chat.words import by_day
-from cyclogram import reminder_screens, week_screens
+from chat.words import by_day, listed
+from cyclogram import notice_screens, reminder_screens, week_screens
 from cyclogram.reminder_screens import Due, Trouble
 from cyclogram.reminders import Policy
 from cyclogram.weeks import week_of
@@ -46,6 +46,9 @@ class Wording:
             "reminder": Kind(self.reminder, together=True, report=True),
             "week": Kind(self.week, report=True),
             "notice": Kind(self.notice, together=True),
+            "help": Kind(self.help, hours=Hours.WAKING),
+            "correction": Kind(self.correction, hours=Hours.WAKING),
+            "reply": Kind(self.reply, hours=Hours.WAKING, report=True),
             "halted": Kind(self.halted, hours=Hours.WAKING),
             "invitation": Kind(self.invitation, hours=Hours.WAKING),
             "closed": Kind(self.closed, hours=Hours.WAKING),
@@ -55,11 +58,13 @@ class Wording:
     # --- deadlines
 
     def reminder(self, work: Work, messages: Sequence[Message]) -> Said | None:
-        """One morning's deadlines; a closed one, or one that is not theirs any more, is not spoken of."""
+        """One morning's deadlines; one that is closed, put off, or not theirs any more is not spoken of."""
         said: dict[int, tuple[int, Due]] = {}
         for message in messages:
             deadline = work.deadlines.get(message.args["deadline"])
-            if deadline and deadline.is_open and (due := self._heard(work, deadline, message.person_id)):
+            if deadline is None or not deadline.is_open or _is_put_off(work, message, deadline):
+                continue
+            if due := self._heard(work, deadline, message.person_id):
                 said[deadline.id] = (message.id, due)
         if not said:
             return None
@@ -72,10 +77,10 @@ class Wording:
         hearers = work.absences.hearers(work.deadlines.people(deadline.id), self._today(work), work.positions.holders)
         if person not in hearers:
             return None
-        own = work.deadlines.responsible(deadline.id, but=person)
+        due = _theirs(work, deadline, person)
         absent = [words for one in hearers[person] for words in work.deadlines.responsible_as(deadline.id, one)]
-        who = [words for words in own if words not in absent]
-        return replace(_due(deadline, ", ".join(who)), instead_of=", ".join(dict.fromkeys(absent)))
+        who = [words for words in work.deadlines.responsible(deadline.id, but=person) if words not in absent]
+        return replace(due, who=", ".join(who), instead_of=", ".join(dict.fromkeys(absent)))
 
     def week(self, work: Work, messages: Sequence[Message]) -> Said | None:
         """A person's week: what is told of by the week, and what is overdue."""
@@ -110,10 +115,10 @@ class Wording:
             case []:
                 return None
             case [one]:
-                return Said(reminder_screens.notice(one.trouble, one.due, one.people, one.reason), folded)
+                return Said(notice_screens.notice(one.trouble, one.due, one.people, one.reason), folded)
             case many:
                 told = [(one.trouble, one.due, one.people) for one in many]
-                return Said(reminder_screens.notices(told), folded)
+                return Said(notice_screens.notices(told), folded)
 
     def _matter(self, work: Work, message: Message) -> _Matter | None:
         """None when it has settled itself."""
@@ -150,6 +155,35 @@ class Wording:
         who = [words for person in people for words in work.deadlines.responsible_as(deadline.id, person)]
         until = by_day(min(absent[person].until for person in people))
         return _Matter(Trouble.AWAY, due, tuple(dict.fromkeys(who)), until)
+
+    # --- what people pressed
+
+    def help(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """Somebody asks for help; not any more when they took it back or the thing is done."""
+        (message,) = messages
+        asked = work.choices.get(message.args["choice"])
+        deadline = work.deadlines.get(message.args["deadline"])
+        if asked is None or asked.undone or deadline is None or not deadline.is_open:
+            return None
+        who = work.deadlines.responsible_as(deadline.id, asked.person_id)
+        return Said(notice_screens.notice(Trouble.HELP, _due(deadline), who, asked.words, asked.id))
+
+    def correction(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """What an admin has read was taken back."""
+        (message,) = messages
+        chosen = work.choices.get(message.args["choice"])
+        deadline = work.deadlines.get(chosen.deadline_id) if chosen else None
+        if chosen is None or deadline is None or not deadline.is_open:
+            return None
+        who = work.deadlines.responsible_as(deadline.id, chosen.person_id)
+        return Said(notice_screens.taken_back(Trouble(chosen.choice.value), _due(deadline), who))
+
+    def reply(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """An admin's answer to whoever asked for help."""
+        (message,) = messages
+        said = work.choices.get(message.args["choice"])
+        deadline = work.deadlines.get(message.args["deadline"])
+        return Said(notice_screens.reply(_due(deadline), said.words)) if said and deadline else None
 
     # --- surveys
 
@@ -208,6 +242,25 @@ def _halted(name: str) -> Screen:
     return screen(
         f"{name} не принимает сообщения бота: похоже, отозван ключ доступа или не хватает разрешения. "
         "Ничего не потеряно, бот пробует снова. Передайте, пожалуйста, тому, кто его запускал."
+    )
+
+
+def _is_put_off(work: Work, message: Message, deadline: Deadline) -> bool:
+    """Whether its reader has asked to hear of it later; what they asked for themselves they hear."""
+    asked_for = message.key.startswith(f"deadline:{deadline.id}:later:")
+    return not asked_for and work.choices.is_put_off(deadline.id, message.person_id)
+
+
+def _theirs(work: Work, deadline: Deadline, person_id: int) -> Due:
+    """As one of those who answer for it sees it."""
+    of = work.deadlines
+    taken = of.taken_by(deadline.id)
+    others = ", ".join(of.responsible(deadline.id, but=person_id))
+    return replace(
+        _due(deadline, others),
+        taken="" if taken is None else listed(of.responsible_as(deadline.id, taken)),
+        mine=taken == person_id,
+        shared=len(of.answering(deadline.id)) > 1,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select, union, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, delete, func, select, union, update
 
 from cyclogram.horizon import Near
 from cyclogram.normal import tidy
@@ -13,7 +13,17 @@ from storage.outbox import PUT_OFF, Outbox, Planned
 from storage.plans import PlanState
 from storage.rows import DeadlineState
 from storage.school import PLANNED, School
-from storage.tables import attachments, deadlines, holders, plan_rows, plans, positions, refusals, row_positions
+from storage.tables import (
+    attachments,
+    deadlines,
+    holders,
+    plan_rows,
+    plans,
+    positions,
+    refusals,
+    row_positions,
+    takings,
+)
 
 AT_ONCE = 10_000
 """Numbers in one question to a database: more than it takes are asked in turn."""
@@ -113,21 +123,38 @@ class Deadlines:
         """Everybody who holds a position of its row."""
         return {row.person_id for row in self._connection.execute(_holders([deadline_id]))}
 
+    def answering(self, deadline_id: int) -> list[int]:
+        """Who answers for it: its holders without those who have said it is not theirs."""
+        return self._answering([deadline_id]).get(deadline_id, [])
+
     def people(self, deadline_id: int) -> list[int]:
-        """Who is reminded: its holders without those who have said it is not theirs."""
+        """Who is reminded: whoever has taken it upon themselves, else everybody who answers for it."""
         return self.all_people([deadline_id]).get(deadline_id, [])
 
     def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
         """The same for many."""
-        people: dict[int, list[int]] = {}
         ids = list(deadline_ids)
+        people: dict[int, list[int]] = {}
         for start in range(0, len(ids), AT_ONCE):
             some = ids[start : start + AT_ONCE]
-            asked = select(refusals).where(refusals.c.deadline_id.in_(some))
-            refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
-            for row in self._connection.execute(_holders(some)):
-                if (row.id, row.person_id) not in refused:
-                    people.setdefault(row.id, []).append(row.person_id)
+            people |= self._answering(some)
+            for deadline_id, person_id in self._connection.execute(_takings(some)):
+                if person_id in people.get(deadline_id, []):
+                    people[deadline_id] = [person_id]
+        return people
+
+    def taken_by(self, deadline_id: int) -> int | None:
+        """Who of several has taken it upon themselves; somebody who answers for it no more has not."""
+        found = self._connection.execute(_takings([deadline_id])).first()
+        return found.person_id if found and found.person_id in self.answering(deadline_id) else None
+
+    def _answering(self, ids: list[int]) -> dict[int, list[int]]:
+        asked = select(refusals).where(refusals.c.deadline_id.in_(ids))
+        refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
+        people: dict[int, list[int]] = {}
+        for row in self._connection.execute(_holders(ids)):
+            if (row.id, row.person_id) not in refused:
+                people.setdefault(row.id, []).append(row.person_id)
         return people
 
     def responsible(self, deadline_id: int, *, but: int | None = None) -> list[str]:
@@ -149,31 +176,70 @@ class Deadlines:
 
     # --- what people say about them
 
-    def done(self, deadline_id: int, person_id: int, word: str) -> bool:
-        """Close it, with a word or ""; nothing more is said about it. False when it was closed already."""
-        closed = self._connection.execute(
-            update(deadlines)
-            .where(deadlines.c.id == deadline_id, deadlines.c.state == DeadlineState.OPEN)
-            .values(state=DeadlineState.DONE, word=tidy(word)[:1000], done_by=person_id, done_at=self._now)
-        )
-        self._outbox.cancel(f"deadline:{deadline_id}:")
-        return closed.rowcount == 1
+    def done(self, deadline_id: int, person_id: int, word: str = "", form: str = "") -> bool:
+        """Close it; nothing more is said about it. False when it was closed already.
 
-    def remind_later(self, deadline_id: int, person_id: int, at: datetime) -> None:
-        """Speak of it again at this moment; until then not."""
-        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, before=at, reason=PUT_OFF)
-        key = f"deadline:{deadline_id}:later:{at:%Y-%m-%d}:{person_id}"
-        self._outbox.plan([Planned(key, "reminder", person_id, {"deadline": deadline_id}, at)])
+        `word` is what they say of it, `form` the document that came of it; both may be "".
+        """
+        values = {"word": tidy(word)[:1000], "form": form[:200], "done_by": person_id, "done_at": self._now}
+        closed = self._turn(deadline_id, DeadlineState.OPEN, DeadlineState.DONE, values)
+        self._outbox.cancel(f"deadline:{deadline_id}:")
+        return closed
+
+    def reopen(self, deadline_id: int) -> bool:
+        """It is expected again, and reminded of. False when it was not done."""
+        values = {"word": "", "form": "", "done_by": None, "done_at": None}
+        self._changed()
+        return self._turn(deadline_id, DeadlineState.DONE, DeadlineState.OPEN, values)
+
+    def _turn(self, deadline_id: int, old: DeadlineState, new: DeadlineState, values: dict[str, Any]) -> bool:
+        stands = (deadlines.c.id == deadline_id, deadlines.c.state == old)
+        return self._connection.execute(update(deadlines).where(*stands).values(state=new, **values)).rowcount == 1
+
+    def remind_later(self, deadline_id: int, person_id: int, *moments: datetime, occasion: int = 0) -> None:
+        """Speak of it again at these moments; until the last of them not otherwise.
+
+        `occasion` tells apart two times they asked for the same day.
+        """
+        self._outbox.cancel(f"deadline:{deadline_id}:later:", person_id, reason=PUT_OFF)
+        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, before=moments[-1], reason=PUT_OFF)
+        key = f"{later_key(deadline_id, occasion)}%Y-%m-%d:{person_id}"
+        args = {"deadline": deadline_id}
+        self._outbox.plan([Planned(at.strftime(key), "reminder", person_id, args, at) for at in moments])
 
     def refuse(self, deadline_id: int, person_id: int) -> bool:
         """It is not theirs: they are not reminded of it any more. False when they said so before."""
-        mine = select(refusals).where(refusals.c.deadline_id == deadline_id, refusals.c.person_id == person_id)
-        if self._connection.execute(mine).first():
+        if self._connection.execute(select(refusals).where(*_refused(deadline_id, person_id))).first():
             return False
         self._connection.execute(refusals.insert().values(deadline_id=deadline_id, person_id=person_id))
         self._outbox.cancel(f"deadline:{deadline_id}:", person_id)
-        School(self._connection).put(PLANNED, "")
+        self._changed()
         return True
+
+    def accept(self, deadline_id: int, person_id: int) -> None:
+        """It is theirs after all."""
+        self._connection.execute(delete(refusals).where(*_refused(deadline_id, person_id)))
+        self._changed()
+
+    def take(self, deadline_id: int, person_id: int) -> bool:
+        """One of several does it and alone is reminded. False when somebody has taken it already."""
+        if self.taken_by(deadline_id) is not None:
+            return False
+        self._connection.execute(delete(takings).where(takings.c.deadline_id == deadline_id))
+        self._connection.execute(takings.insert().values(deadline_id=deadline_id, person_id=person_id))
+        for other in self.answering(deadline_id):
+            if other != person_id:
+                self._outbox.cancel(f"deadline:{deadline_id}:", other)
+        return True
+
+    def give_back(self, deadline_id: int, person_id: int) -> bool:
+        """Everybody who answers for it is reminded again. False when this person had not taken it."""
+        mine = (takings.c.deadline_id == deadline_id, takings.c.person_id == person_id)
+        self._changed()
+        return self._connection.execute(delete(takings).where(*mine)).rowcount == 1
+
+    def _changed(self) -> None:
+        School(self._connection).put(PLANNED, "")
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[Deadline]:
         found = (
@@ -184,6 +250,19 @@ class Deadlines:
             .order_by(deadlines.c.end, deadlines.c.id)
         )
         return [_deadline(row) for row in self._connection.execute(found)]
+
+
+def later_key(deadline_id: int, occasion: int) -> str:
+    """How the keys of reminders somebody asked for on one occasion begin."""
+    return f"deadline:{deadline_id}:later:{occasion}:"
+
+
+def _refused(deadline_id: int, person_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return refusals.c.deadline_id == deadline_id, refusals.c.person_id == person_id
+
+
+def _takings(ids: list[int]) -> Select[int, int]:
+    return select(takings.c.deadline_id, takings.c.person_id).where(takings.c.deadline_id.in_(ids))
 
 
 def _deadline(row: Row[Any]) -> Deadline:

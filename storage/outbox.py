@@ -265,14 +265,28 @@ class Outbox:
         reason: str = NEEDLESS,
     ) -> None:
         """Messages no longer wanted are folded before they are sent: all, one person's, those due before a moment."""
-        wanted = and_(outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True))
-        if person_id is not None:
-            wanted = and_(wanted, outbox.c.person_id == person_id)
-        if before is not None:
-            wanted = and_(wanted, outbox.c.due_at < before)
         self._connection.execute(
-            update(outbox).where(wanted).values(state=Sent.FOLDED, reason=reason, sent_at=self._moments.school)
+            update(outbox)
+            .where(_unsent(key_prefix, person_id, before))
+            .values(state=Sent.FOLDED, reason=reason, sent_at=self._moments.school)
         )
+
+    def waiting(self, key_prefix: str, person_id: int | None = None, before: datetime | None = None) -> list[int]:
+        """The ids of what `cancel` would fold, so that it can be revived."""
+        found = select(outbox.c.id).where(_unsent(key_prefix, person_id, before)).order_by(outbox.c.id)
+        return list(self._connection.execute(found).scalars())
+
+    def revive(self, message_ids: Sequence[int]) -> None:
+        """What was cancelled is wanted after all."""
+        self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(message_ids), outbox.c.state == Sent.FOLDED)
+            .values(state=Sent.DUE, reason=None, sent_at=None)
+        )
+
+    def starting(self, key_prefix: str) -> list[Message]:
+        """All messages whose key begins so, whatever became of them."""
+        return self._select(outbox.c.key.startswith(key_prefix, autoescape=True))
 
     def tally(self, key_prefix: str) -> dict[Sent, int]:
         """How many messages of a kind stand where, for a progress line."""
@@ -308,6 +322,13 @@ class Outbox:
     def _select(self, *conditions: ColumnElement[bool]) -> list[Message]:
         found = select(outbox).where(*conditions).order_by(outbox.c.due_at, outbox.c.id)
         return [_message(row) for row in self._connection.execute(found)]
+
+
+def _unsent(key_prefix: str, person_id: int | None, before: datetime | None) -> ColumnElement[bool]:
+    wanted = and_(outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True))
+    if person_id is not None:
+        wanted = and_(wanted, outbox.c.person_id == person_id)
+    return and_(wanted, outbox.c.due_at < before) if before is not None else wanted
 
 
 def _message(row: Row[Any]) -> Message:

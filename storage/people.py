@@ -13,8 +13,12 @@ from storage.columns import new_id
 from storage.tables import (
     absences,
     addresses,
+    attachments,
+    choices,
     consents,
     deadlines,
+    decisions,
+    drafts,
     handled,
     holders,
     jobs,
@@ -25,8 +29,12 @@ from storage.tables import (
     refusals,
     roles,
     set_aside,
+    takings,
     web_messages,
 )
+
+_THEIRS = (outbox, takings, choices, attachments, absences)
+"""Tables whose rows simply go with a person who turns out to be another."""
 
 
 class Audience(StrEnum):
@@ -310,10 +318,10 @@ class People:
         self._move(consents, consents.c.purpose, person_id, into)
         self._move(holders, holders.c.position_id, person_id, into)
         self._move(refusals, refusals.c.deadline_id, person_id, into)
-        self._connection.execute(update(deadlines).where(deadlines.c.done_by == person_id).values(done_by=into))
-        self._connection.execute(update(absences).where(absences.c.person_id == person_id).values(person_id=into))
         self._connection.execute(delete(policies).where(policies.c.scope == "person", policies.c.owner == person_id))
-        self._connection.execute(update(outbox).where(outbox.c.person_id == person_id).values(person_id=into))
+        self._move(drafts, drafts.c.kind, person_id, into)
+        for column in (deadlines.c.done_by, decisions.c.by, *(table.c.person_id for table in _THEIRS)):
+            self._connection.execute(update(column.table).where(column == person_id).values({column: into}))
         self._connection.execute(delete(people).where(people.c.id == person_id))
 
     def _move(self, table: Table, what: Column[Any], person_id: int, into: int) -> None:

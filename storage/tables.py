@@ -369,9 +369,11 @@ choices = Table(
     Column("id", Id, primary_key=True),
     Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("choice", String(16), nullable=False),  # done, take, later, not_mine, help
+    Column("choice", String(16), nullable=False),  # done, take, later, not_mine, help, and what answers them
     Column("words", Text, nullable=False, default=""),
+    Column("facts", JSON, nullable=False, default=dict),  # what it changed: enough to tell of it and to take it back
     Column("at", Moment, nullable=False),  # school time
+    Column("pressed_at", Moment, nullable=False),  # real time
     Column("undone", Boolean, nullable=False, default=False),
     sqlite_autoincrement=True,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.ballots import Ballots
+from storage.choices import Choices
 from storage.closing import Closing
 from storage.codes import Codes
 from storage.deadlines import Deadlines
@@ -99,6 +100,11 @@ class Work:
     def absences(self) -> Absences:
         """Who is away, until when, and who stands in."""
         return Absences(self.connection)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What people pressed beneath reminders."""
+        return Choices(self.connection, self.moments, self.deadlines, self.outbox)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -1,5 +1,6 @@
 """What people read about the plan and its deadlines, and that no plan makes an unfit screen."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat.screen import Screen
-from cyclogram import reminder_screens, screens
+from cyclogram import choice_screens, notice_screens, reminder_screens, screens
 from cyclogram.answers import typed
 from cyclogram.files import Sheet
 from cyclogram.phrases import Ask, read
@@ -84,12 +85,12 @@ def test_stored() -> None:
 def test_a_reminder_of_one_thing() -> None:
     shown = reminder_screens.reminder([SOON], TODAY)
     assert shown.text.plain.startswith("Завтра срок, 18 ноября\n\nПроверка журналов\nС 1 по 18 ноября")
-    assert labels(shown) == [["Сделано", "Позже", "Не моё"], ["Мои сроки"]]
+    assert labels(shown) == [["Сделано", "Позже"], ["Не моё", "Нужна помощь"], ["Мои сроки"]]
 
 
 def test_three_things_have_their_own_buttons_and_more_are_chosen_by_number() -> None:
     three = reminder_screens.reminder([SOON, LATE, NOW], TODAY)
-    assert actions(three)[:3] == ["done.3", "later.3", "notmine.3"]
+    assert actions(three)[:3] == ["done.3", "later.3", "deadline.3"]
     four = reminder_screens.reminder([SOON, LATE, NOW, FAR], TODAY)
     assert labels(four) == [["1", "2", "3", "4"], ["В начало"]]
     assert actions(four)[:4] == ["deadline.3", "deadline.2", "deadline.1", "deadline.4"]
@@ -116,16 +117,36 @@ def test_my_deadlines() -> None:
 
 
 def test_closing_later_and_not_mine() -> None:
-    assert actions(reminder_screens.done(SOON)) == ["done_plain.1", "deadline.1"]
-    assert "Записано: всё спокойно" in reminder_screens.closed(SOON, "всё спокойно").text.plain
-    assert "напомню завтра" in reminder_screens.later(SOON, date(2026, 11, 18), TODAY).text.plain
-    assert "во вторник, 24 ноября" in reminder_screens.later(LATE, date(2026, 11, 24), TODAY).text.plain
-    assert "больше не напоминаю" in reminder_screens.not_mine(SOON).text.plain
+    assert actions(choice_screens.done(SOON)) == ["done_plain.1", "deadline.1"]
+    assert "Записано: всё спокойно" in choice_screens.closed(SOON, "всё спокойно").text.plain
+    assert "напомню завтра" in choice_screens.later(SOON, (date(2026, 11, 18),), TODAY).text.plain
+    assert "во вторник, 24 ноября" in choice_screens.later(LATE, (date(2026, 11, 24),), TODAY).text.plain
+    assert "больше не напоминаю" in choice_screens.not_mine(SOON).text.plain
+
+
+@pytest.mark.parametrize(
+    ("item", "buttons"),
+    [
+        pytest.param(SOON, ["Сделано", "Позже", "Не моё", "Нужна помощь"], id="alone"),
+        pytest.param(
+            replace(SOON, shared=True), ["Сделано", "Беру", "Позже", "Не моё", "Нужна помощь"], id="one of several"
+        ),
+        pytest.param(
+            replace(SOON, shared=True, taken="Завуч", mine=True),
+            ["Сделано", "Отдать", "Позже", "Не моё", "Нужна помощь"],
+            id="taken by the reader",
+        ),
+        pytest.param(replace(SOON, shared=True, taken="Завуч"), ["Сделано", "Не моё"], id="taken by another"),
+    ],
+)
+def test_the_buttons_beneath_one_deadline(item: Due, buttons: list[str]) -> None:
+    shown = reminder_screens.one(item, TODAY)
+    assert [label for row in labels(shown)[:-1] for label in row] == buttons
 
 
 @pytest.mark.parametrize("trouble", Trouble)
 def test_the_administrator_learns_what_whom_and_what_to_do(trouble: Trouble) -> None:
-    shown = reminder_screens.notice(trouble, LATE, ["Завуч"], "бот остановлен").text.plain
+    shown = notice_screens.notice(trouble, LATE, ["Завуч"], "бот остановлен").text.plain
     assert "Завуч" in shown
     assert "Отчёт о сайте" in shown
     assert shown.rstrip().endswith(".")
@@ -134,7 +155,7 @@ def test_the_administrator_learns_what_whom_and_what_to_do(trouble: Trouble) -> 
 def test_nothing_asks_a_teacher_for_a_report() -> None:
     shown = " ".join(
         made.text.plain.lower()
-        for made in (reminder_screens.reminder([NOW], TODAY), reminder_screens.done(NOW), reminder_screens.closed(NOW))
+        for made in (reminder_screens.reminder([NOW], TODAY), choice_screens.done(NOW), choice_screens.closed(NOW))
     )
     assert not any(word in shown for word in ("отчит", "отчёт", "предостав", "обязаны", "срочно"))
 
@@ -163,8 +184,17 @@ def test_no_list_of_deadlines_makes_an_unfit_screen(items: list[Due]) -> None:
     assert reminder_screens.mine(items, TODAY, 1).text.plain
     if items:
         assert reminder_screens.reminder(items, TODAY).rows
-        assert reminder_screens.notices([(Trouble.NOBODY, one, ["🙂" * 200]) for one in items]).rows
-        for made in (reminder_screens.done, reminder_screens.closed, reminder_screens.not_mine):
+        assert notice_screens.notices([(Trouble.NOBODY, one, ["🙂" * 200]) for one in items]).rows
+        for made in (
+            choice_screens.done,
+            choice_screens.closed,
+            choice_screens.not_mine,
+            choice_screens.taken,
+            choice_screens.given_back,
+            choice_screens.ask_help,
+            choice_screens.help_asked,
+            choice_screens.ask_later,
+        ):
             assert made(items[0]).rows
 
 

@@ -17,6 +17,7 @@ from cyclogram.plan import Due, PlanRow, Question, ReadPlan
 from cyclogram.spans import one_day
 from handlers.routes import ACTIONS, COMMANDS, TYPED, VIEWS
 from handlers.turn import current, turn
+from storage.choices import Choice
 from storage.moments import Moments
 from storage.people import Audience, Membership, Purpose, Role
 from storage.tables import metadata
@@ -129,10 +130,15 @@ def _seed(work: Work, ids: dict[str, str]) -> None:
     assert work.plans.enforce(plan)
     waiting = work.plans.add(ReadPlan(rows), "тайный-план.csv")
     secret, own = work.positions.of("ТАЙНАЯ ДОЛЖНОСТЬ"), work.positions.of("Завуч")
-    work.positions.hold(secret, person("400", Purpose.REMINDERS))
+    keeper = person("400", Purpose.REMINDERS)
+    work.positions.hold(secret, keeper)
     work.positions.hold(own, person("450", Purpose.REMINDERS))
     ids |= {"plan": str(plan), "waiting": str(waiting), "position": str(secret)}
     ids["deadline"] = str(next(one.id for one in work.deadlines.open() if one.what == "ТАЙНЫЙ СРОК"))
+    theirs = int(ids["deadline"])
+    call = work.choices.note(theirs, keeper, Choice.HELP, "ТАЙНОЕ СЛОВО")
+    put_off = work.choices.later(theirs, keeper, work.now)
+    ids |= {"choice": str(call), "put off": str(put_off)}
     ids["job"] = str(work.jobs.add("chart", {"id": closed}, Address("telegram", "500")))
     ids["class code"] = work.codes.for_class(Audience.PARENTS, "5Б", 25).code
     ids["position code"] = work.codes.for_position(secret).code
@@ -274,6 +280,8 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"done.{ids['deadline']}"]
     old += [f"preview.{ids['draft']}.0", "when", "year", "year_said"]
     old += [f"plan_sure.{ids['waiting']}.{KEY}", f"plan_edit.{ids['waiting']}.{KEY}.what"]
+    old += [f"later.{ids['deadline']}", f"need_help.{ids['deadline']}"]
+    old += [f"reply.{ids['choice']}"]
     assert {one.partition(".")[0] for one in old} == {*TYPED}
     for view, words in product(old, ("5А 30", "5А", "все", "до 30 ноября", "4", "готово", "нет", "999999999999")):
         shown, changed = school.press(ROLES[role], TextSent(words), standing=view)

@@ -89,7 +89,7 @@ def test_done_without_a_word_and_only_once(head: Guest) -> None:
     due = deadline(head.desk, "Отчёт о кружках")
     head.send(f"done.{due.id}").press("Закрыть без слов")
     assert head.text.startswith("✓ Закрыто")
-    for again in ("done", "done_plain", "later", "notmine", "deadline"):
+    for again in ("done", "later", "notmine", "deadline", "take", "need_help", "help_plain"):
         assert head.send(f"{again}.{due.id}").text.startswith("Уже закрыто: Отчёт о кружках")
     assert told(head.desk) == []
 
@@ -98,17 +98,6 @@ def test_a_word_that_asks_for_something_else_closes_nothing(head: Guest) -> None
     due = deadline(head.desk, "Отчёт о кружках")
     head.send(f"done.{due.id}").type("Сроки")
     assert head.text.startswith("У вас 2 открытых срока")
-
-
-def test_later_is_the_next_working_day(head: Guest) -> None:
-    planned_for(head.desk, "Проверка журналов", 2)
-    due = deadline(head.desk, "Проверка журналов")
-    head.send(f"later.{due.id}")
-    assert head.text.startswith("Хорошо, напомню завтра.")
-    assert {message.due_at for message in told(head.desk)} == {TUESDAY}
-    head.desk.later(days=4)  # Friday
-    head.send(f"later.{due.id}")
-    assert head.text.startswith("Хорошо, напомню в понедельник, 30 ноября.")
 
 
 def test_not_mine_reaches_the_admin_and_ends_it_for_me(head: Guest) -> None:
@@ -120,7 +109,7 @@ def test_not_mine_reaches_the_admin_and_ends_it_for_me(head: Guest) -> None:
     assert (notice.kind, notice.person_id, notice.args["trouble"]) == ("notice", 1, "not_mine")
     assert "Проверка журналов" not in head.type("сроки").text
     shown = head.text
-    for forged in ("notmine", "done", "done_plain", "later", "deadline"):
+    for forged in ("notmine", "done", "done_plain", "later", "deadline", "take", "need_help", "help_plain"):
         assert head.send(f"{forged}.{due.id}").text == shown
 
 
@@ -137,7 +126,7 @@ def test_the_admin_sees_the_whole_plan_and_may_close_anything_in_it(head: Guest)
     assert "Отвечает: Завуч, Учитель" in deputy.text
     deputy.press("3")
     assert "Отвечает: Директор" in deputy.text
-    assert not {"Позже", "Не моё"} & deputy.buttons.keys()
+    assert not {"Позже", "Не моё", "Нужна помощь"} & deputy.buttons.keys()
     deputy.press("Сделано").press("Закрыть без слов")
     assert deputy.text.startswith("✓ Закрыто: Приказ")
 
@@ -147,15 +136,18 @@ def test_the_whole_plan_is_for_admins(head: Guest) -> None:
     assert head.send("school_deadlines.0").text == here
 
 
-@pytest.mark.parametrize("verb", ["later", "notmine"])
+@pytest.mark.parametrize("verb", ["later", "later_by", "notmine", "take", "give_back", "need_help", "help_plain"])
 def test_the_admin_cannot_put_off_or_refuse_what_is_not_hers(head: Guest, verb: str) -> None:
     deputy = head.desk.guest("deputy")
     home = deputy.start().text
-    assert deputy.send(f"{verb}.{deadline(head.desk, 'Приказ').id}").text == home
+    days = ".1" if verb == "later_by" else ""
+    assert deputy.send(f"{verb}.{deadline(head.desk, 'Приказ').id}{days}").text == home
     assert told(head.desk) == []
 
 
-@pytest.mark.parametrize("verb", ["deadline", "done", "done_plain", "later", "notmine", "done_with", "not_mine"])
+@pytest.mark.parametrize(
+    "verb", "deadline done done_plain take give_back later notmine mine need_help help_plain reopen".split()
+)
 def test_nobody_else_may_press(head: Guest, verb: str) -> None:
     due = deadline(head.desk, "Приказ")  # the director's
     here = head.start().text
@@ -165,12 +157,6 @@ def test_nobody_else_may_press(head: Guest, verb: str) -> None:
     assert head.send(verb).text == here
     assert head.desk.guest("stranger").send(f"{verb}.{due.id}").text.startswith("Здравствуйте!")
     assert deadline(head.desk, "Приказ").is_open
-
-
-def test_a_forged_day_is_stale(head: Guest) -> None:
-    due = deadline(head.desk, "Проверка журналов")
-    here = head.start().text
-    assert head.send(f"put_off.{due.id}.2026-99-99").text == here
 
 
 def test_a_deadline_of_a_replaced_plan_is_gone(head: Guest) -> None:

@@ -112,7 +112,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("choice", sa.String(length=16), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("at", storage.columns.Moment(), nullable=False),
+        sa.Column("pressed_at", storage.columns.Moment(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["deadline_id"], ["deadlines.id"], name=op.f("fk_choices_deadline_id_deadlines"), ondelete="CASCADE"

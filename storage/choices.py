@@ -1,0 +1,212 @@
+"""What people pressed beneath a reminder, what it changed, and how it is taken back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from storage.columns import new_id
+from storage.deadlines import Deadlines, later_key
+from storage.moments import Moments
+from storage.outbox import Outbox, Sent
+from storage.tables import choices
+
+MINUTE = timedelta(seconds=60)
+"""Real time in which the last choice can be taken back."""
+
+
+class Choice(StrEnum):
+    """What somebody did about a deadline."""
+
+    DONE = "done"
+    TAKE = "take"
+    GIVE_BACK = "give_back"
+    LATER = "later"
+    NOT_MINE = "not_mine"
+    HELP = "help"
+    REPLY = "reply"
+    """An administrator's answer to somebody who asked for help."""
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One press. `at` is school time, `pressed_at` real time; `facts` is what it changed."""
+
+    id: int
+    deadline_id: int
+    person_id: int
+    choice: Choice
+    words: str
+    facts: Mapping[str, Any]
+    at: datetime
+    pressed_at: datetime
+    undone: bool
+
+
+class Choices:
+    """Every press is noted; each returns its number, or None when it changed nothing."""
+
+    def __init__(self, connection: Connection, moments: Moments, deadlines: Deadlines, outbox: Outbox) -> None:
+        self._connection = connection
+        self._moments = moments
+        self._deadlines = deadlines
+        self._outbox = outbox
+
+    # --- looking
+
+    def get(self, choice_id: int) -> Chosen | None:
+        """One press."""
+        row = self._connection.execute(select(choices).where(choices.c.id == choice_id)).first()
+        return _chosen(row) if row else None
+
+    def last(self, deadline_id: int, person_id: int) -> Chosen | None:
+        """What this person last chose about a deadline and has not taken back."""
+        mine = (choices.c.deadline_id == deadline_id, choices.c.person_id == person_id, choices.c.undone.is_(False))
+        row = self._connection.execute(select(choices).where(*mine).order_by(choices.c.id.desc()).limit(1)).first()
+        return _chosen(row) if row else None
+
+    def of(self, deadline_id: int, choice: Choice) -> list[Chosen]:
+        """All presses of a kind about a deadline that were not taken back, the oldest first."""
+        alike = (choices.c.deadline_id == deadline_id, choices.c.choice == choice, choices.c.undone.is_(False))
+        return [_chosen(row) for row in self._connection.execute(select(choices).where(*alike).order_by(choices.c.id))]
+
+    def is_fresh(self, chosen: Chosen) -> bool:
+        """Whether it can still be taken back."""
+        return not chosen.undone and self._moments.real - chosen.pressed_at <= MINUTE
+
+    def is_put_off(self, deadline_id: int, person_id: int) -> bool:
+        """Whether this person has asked to hear of it at a later moment only."""
+        mine = [one for one in self.of(deadline_id, Choice.LATER) if one.person_id == person_id]
+        return bool(mine) and datetime.fromisoformat(mine[-1].facts["until"][-1]) > self._moments.school
+
+    # --- choosing
+
+    def done(self, deadline_id: int, person_id: int, word: str = "", form: str = "") -> int | None:
+        """It is done; nothing more is said about it."""
+        hushed = self._outbox.waiting(f"deadline:{deadline_id}:")
+        if not self._deadlines.done(deadline_id, person_id, word, form):
+            return None
+        return self.note(deadline_id, person_id, Choice.DONE, word, {"hushed": hushed})
+
+    def take(self, deadline_id: int, person_id: int) -> int | None:
+        """Of several this one does it."""
+        others = [one for one in self._deadlines.answering(deadline_id) if one != person_id]
+        hushed = [one for other in others for one in self._outbox.waiting(f"deadline:{deadline_id}:", other)]
+        if not self._deadlines.take(deadline_id, person_id):
+            return None
+        return self.note(deadline_id, person_id, Choice.TAKE, facts={"hushed": hushed})
+
+    def give_back(self, deadline_id: int, person_id: int) -> int | None:
+        """They do not do it after all; all who answer for it are reminded again."""
+        if not self._deadlines.give_back(deadline_id, person_id):
+            return None
+        return self.note(deadline_id, person_id, Choice.GIVE_BACK)
+
+    def later(self, deadline_id: int, person_id: int, *moments: datetime, words: str = "") -> int:
+        """They are reminded at these moments and not before; a double tap asks once."""
+        asked_for = [one.isoformat() for one in moments]
+        last = self.last(deadline_id, person_id)
+        if last and last.choice is Choice.LATER and last.facts["until"] == asked_for and self.is_fresh(last):
+            return last.id
+        prefix, until = f"deadline:{deadline_id}:", moments[-1]
+        asked = self._outbox.waiting(f"{prefix}later:", person_id)
+        hushed = sorted({*asked, *self._outbox.waiting(prefix, person_id, until)})
+        facts = {"hushed": hushed, "until": asked_for}
+        noted = self.note(deadline_id, person_id, Choice.LATER, words, facts)
+        self._deadlines.remind_later(deadline_id, person_id, *moments, occasion=noted)
+        return noted
+
+    def not_mine(self, deadline_id: int, person_id: int) -> int | None:
+        """It is somebody else's."""
+        hushed = self._outbox.waiting(f"deadline:{deadline_id}:", person_id)
+        taken = self._deadlines.taken_by(deadline_id) == person_id
+        if not self._deadlines.refuse(deadline_id, person_id):
+            return None
+        if taken:
+            self._deadlines.give_back(deadline_id, person_id)
+        return self.note(deadline_id, person_id, Choice.NOT_MINE, facts={"hushed": hushed, "taken": taken})
+
+    def reopen(self, deadline_id: int, person_id: int) -> int | None:
+        """An administrator sees it is not done."""
+        return self.note(deadline_id, person_id, Choice.REOPEN) if self._deadlines.reopen(deadline_id) else None
+
+    def note(
+        self, deadline_id: int, person_id: int, choice: Choice, words: str = "", facts: Mapping[str, Any] | None = None
+    ) -> int:
+        """Remember a press; this alone changes nothing else."""
+        values = {
+            "deadline_id": deadline_id, "person_id": person_id, "choice": choice, "words": words[:1000],
+            "facts": dict(facts or {}), "at": self._moments.school, "pressed_at": self._moments.real,
+        }  # fmt: skip
+        return new_id(self._connection.execute(choices.insert().values(**values)))
+
+    # --- taking back
+
+    def undo(self, chosen: Chosen) -> bool:
+        """All is as it was before: what stands, the reminders, what admins are told. False when things have moved on.
+
+        The caller has looked whether there is still time.
+        """
+        last = self.last(chosen.deadline_id, chosen.person_id)
+        if last is None or last.id != chosen.id or not self._restore(chosen):
+            return False
+        self._connection.execute(update(choices).where(choices.c.id == chosen.id).values(undone=True))
+        self._outbox.revive(chosen.facts.get("hushed", []))
+        self._withdraw(chosen)
+        return True
+
+    def _restore(self, chosen: Chosen) -> bool:
+        of, deadline_id, person_id = self._deadlines, chosen.deadline_id, chosen.person_id
+        deadline = of.get(deadline_id)
+        if deadline is None or deadline.is_open is (chosen.choice is Choice.DONE):
+            return False
+        match chosen.choice:
+            case Choice.DONE:
+                return deadline.done_by == person_id and of.reopen(deadline_id)
+            case Choice.TAKE:
+                return of.give_back(deadline_id, person_id)
+            case Choice.GIVE_BACK:
+                return of.take(deadline_id, person_id)
+            case Choice.LATER:
+                self._outbox.cancel(later_key(deadline_id, chosen.id))
+            case Choice.NOT_MINE:
+                of.accept(deadline_id, person_id)
+                if chosen.facts["taken"]:
+                    of.take(deadline_id, person_id)
+            case Choice.HELP:
+                pass
+            case Choice.REPLY | Choice.REOPEN:
+                return False
+        return True
+
+    def _withdraw(self, chosen: Chosen) -> None:
+        """What admins have not read yet they never will; who has read it is told that it holds no more."""
+        prefix = notice_key(chosen.deadline_id, chosen.id)
+        self._outbox.cancel(prefix)
+        for message in self._outbox.starting(prefix):
+            if message.state in {Sent.SENT, Sent.SENDING, Sent.UNKNOWN}:
+                key = f"{prefix}undone:{message.person_id}"
+                self._outbox.put(key, "correction", message.person_id, {"choice": chosen.id})
+
+
+def notice_key(deadline_id: int, choice_id: int) -> str:
+    """How the keys of what admins are told of one choice begin."""
+    return f"deadline:{deadline_id}:choice:{choice_id}:"
+
+
+def _chosen(row: Row[Any]) -> Chosen:
+    return Chosen(
+        id=row.id,
+        deadline_id=row.deadline_id,
+        person_id=row.person_id,
+        choice=Choice(row.choice),
+        words=row.words,
+        facts=row.facts,
+        at=row.at,
+        pressed_at=row.pressed_at,
+        undone=row.undone,
+    )
