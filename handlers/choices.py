@@ -155,7 +155,7 @@ def mine(visit: Visit, deadline_id: str) -> View:
 
 
 def show_chosen(visit: Visit, choice_id: str) -> Screen:
-    """View `chosen`: what the press has done, while that is still so."""
+    """View `said`: what the press has done, while that is still so."""
     chosen, deadline = _own(visit, choice_id)
     undo = chosen.id if visit.work.choices.is_fresh(chosen) else None
     item, school = due(visit, deadline), visit.is_admin
@@ -213,4 +213,4 @@ def _said(visit: Visit, deadline: Deadline, choice_id: int | None) -> View:
     if choice_id is None:
         last = visit.work.choices.last(deadline.id, visit.known.id)
         choice_id = last.id if last and visit.work.choices.is_fresh(last) else None
-    return action("deadline", deadline.id) if choice_id is None else action("chosen", choice_id)
+    return action("deadline", deadline.id) if choice_id is None else action("said", choice_id)

@@ -34,12 +34,12 @@ def _call(visit: Visit, deadline_id: str, words: str) -> View:
     person = visit.known.id
     last = visit.work.choices.last(deadline.id, person)
     if last and last.choice is Choice.HELP and last.words == words and visit.work.choices.is_fresh(last):
-        return action("chosen", last.id)  # a double tap calls once
+        return action("said", last.id)  # a double tap calls once
     alone = visit.work.people.with_role(Role.ADMIN) == [person]
     noted = visit.work.choices.note(deadline.id, person, Choice.HELP, words, {"alone": alone})
     args = {"trouble": "help", "deadline": deadline.id, "choice": noted}
     tell_admins(visit.work, notice_key(deadline.id, noted), "help", args, but=person)
-    return action("chosen", noted)
+    return action("said", noted)
 
 
 # --- the admin's answer

@@ -193,7 +193,7 @@ VIEWS: Mapping[str, Draw] = {
     "done": choices.ask_word,
     "later": choices.ask_later,
     "need_help": helping.ask,
-    "chosen": choices.show_chosen,
+    "said": choices.show_chosen,
     "too_late": choices.show_too_late,
     "reply": helping.ask_reply,
     "replied": helping.show_replied,
