@@ -6,6 +6,7 @@ from typing import Any
 
 from cyclogram.corrected_year import corrected
 from cyclogram.files import sheets
+from cyclogram.files.pasted import pasted
 from cyclogram.plan import ReadPlan
 from cyclogram.school_year import school_year
 from cyclogram.table import read_plan
@@ -30,3 +31,10 @@ def read_plan_file(
 ) -> dict[str, Any]:
     """The same as plain data in (`YearChanges.to_dict`) and out (`ReadPlan.from_dict` takes it back)."""
     return read_file(content, name, year, YearChanges.from_dict(changes)).to_dict()
+
+
+def read_pasted(text: str, year: int, changes: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The plan in a table or a list somebody pasted, as plain data; None where the words are neither."""
+    found = pasted(text)
+    own = corrected(school_year(year), YearChanges.from_dict(changes))
+    return read_plan(found, own).to_dict() if found else None

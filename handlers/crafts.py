@@ -23,6 +23,16 @@ def read_plan(content: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
         raise Sentence(str(bad)) from bad
 
 
+def read_text(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
+    """A table or a list pasted into the chat → the same; None where the words are neither."""
+    from cyclogram.reading import read_pasted  # noqa: PLC0415 each craft loads only what it needs
+
+    try:
+        return read_pasted(str(args["text"]), int(args["year"]), args["changes"]), b""
+    except BadFile as bad:
+        raise Sentence(str(bad)) from bad
+
+
 def chart(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     """A closed wave → its chart and the sentence that stands in for it."""
     from reports.chart import alternative  # noqa: PLC0415 each craft loads only what it needs
@@ -106,6 +116,7 @@ def year_report(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
 
 CRAFTS: Mapping[str, Callable[[bytes, Mapping[str, Any]], tuple[object, bytes]]] = {
     "read_plan": read_plan,
+    "read_text": read_text,
     "chart": chart,
     "qr": qr,
     "plan_file": plan_file,

@@ -22,6 +22,8 @@ LARGEST = 10_000_000
 """Bytes of a file that is read; the workshop holds to it as well, for a messenger may not tell the size."""
 READABLE = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv", ".doc", ".docm", ".dotx", ".xlsm", ".odt", ".rtf")
 """Names worth opening: of the last few only the content can tell which sentence helps."""
+LINES = 2
+"""From so many lines on a message may be a table."""
 ON_PAGE = 5
 BOUND = frozenset(
     {"plan_ok", "plan_no", "plan_page", "plan_ask", "plan_yes", "plan_skip", "plan_diff", "plan_kind"}
@@ -45,6 +47,21 @@ def received(visit: Visit, file: File) -> View:
     changes = visit.work.school.year_changes(year).to_dict()
     args = {"file": asdict(file), "name": file.name, "year": year, "changes": changes}
     return action("job", visit.work.jobs.add("read_plan", args, visit.place))
+
+
+def pasted(visit: Visit, words: str) -> View | None:
+    """Several lines an admin typed where they mean nothing else: a table or a list, if they are one."""
+    if not visit.is_admin or len([line for line in words.splitlines() if line.strip()]) < LINES:
+        return None
+    year = start_of(visit.today)
+    changes = visit.work.school.year_changes(year).to_dict()
+    args = {"text": words, "name": "Сообщение", "year": year, "changes": changes}
+    return action("job", visit.work.jobs.add("read_text", args, visit.place))
+
+
+def was_pasted(visit: Visit, job: Job) -> View | Screen:
+    """What came of reading a message."""
+    return action("home", "unclear") if job.result is None else was_read(visit, job)
 
 
 def show_refused(_visit: Visit, why: str) -> Screen:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from chat.actions import action
 from chat.paging import page
 from chat.screen import Button, Screen
-from chat.words import capital
+from chat.words import capital, listed
 from cyclogram import row_screens as words
 from cyclogram.objects import children, nodes
 from cyclogram.phrases import Ask, Reading, Repeats, read
@@ -14,6 +14,7 @@ from cyclogram.responsible import wordings
 from handlers.plan import plan_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import PlanState, StoredPlan
+from surveys.definition import builtin
 
 ON_PAGE = 5
 
@@ -40,7 +41,11 @@ def show_row(visit: Visit, plan_id: str, key: str) -> Screen:
     stored = plan_of(visit, plan_id)
     row = _row(stored, key)
     title = nodes()[row.object_id].title if row.object_id in nodes() else ""
-    return words.row(stored.id, row, capital(title), (), ())
+    if stored.state is not PlanState.IN_FORCE:
+        return words.row(stored.id, row, capital(title), (), ())
+    tied = visit.work.row_surveys.of(visit.work.rows.ids(stored.id)[row.where])
+    survey = [f"Опрос: {listed([builtin()[one].audience for one in tied])}"] if tied else []
+    return words.row(stored.id, row, capital(title), survey, [Button("Опрос", action("row_survey", stored.id, key))])
 
 
 def ask(visit: Visit, plan_id: str, key: str, field: str, again: str = "") -> Screen:

@@ -22,6 +22,7 @@ from handlers import (
     plan_questions,
     plan_rows,
     preview,
+    row_surveys,
     school_year,
     sharing,
     summary,
@@ -103,6 +104,8 @@ ACTIONS: Mapping[str, Press] = {
     "plan_sure_all": plan_questions.confirm_alike,
     "plan_sure_pass": plan_questions.pass_over,
     "choose": check.choose,
+    "row_tie": row_surveys.tie,
+    "wave_open": row_surveys.open_wave,
     "plan_object_is": plan_rows.choose_object,
     "plan_invite": plan.invite,
     "year_apply": school_year.apply,
@@ -184,6 +187,7 @@ VIEWS: Mapping[str, Draw] = {
     "check_rows": check.show_rows,
     "chosen": check.show_chosen,
     "plan_row": plan_rows.show_row,
+    "row_survey": row_surveys.show,
     "plan_edit": plan_rows.ask,
     "plan_object": plan_rows.show_object,
     "deadlines": deadlines.show_mine,
@@ -225,6 +229,7 @@ RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
     "chart": summary.drawn,
     "qr": people.qr_drawn,
     "read_plan": plan.was_read,
+    "read_text": plan.was_pasted,
 }
 """What long work leads to, by its kind: a view, or a screen of its own beside whatever the chat shows."""
 
@@ -242,7 +247,7 @@ def opened(visit: Visit, code: str) -> View:
 
 def unclear(visit: Visit, words: str) -> View:
     """A text that means nothing here."""
-    return filling.stay(visit) or home.unclear(visit, words)
+    return filling.stay(visit) or plan.pasted(visit, words) or home.unclear(visit, words)
 
 
 def received(visit: Visit, file: File) -> View:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from chat.actions import action
 from chat.screen import Screen, screen
 from chat.words import by_day, listed
 from cyclogram import notice_screens, reminder_screens, week_screens
@@ -14,11 +15,13 @@ from scheduler.hours import Hours, school_day
 from scheduler.kinds import Kind, Said
 from storage.deadlines import Deadline
 from storage.outbox import Message
+from storage.people import Audience
 from storage.waves import WaveState
 from storage.weekly import shares
 from storage.work import Work
 from surveys import screens as survey_screens
 from surveys import shared, wave_screens
+from surveys.definition import builtin
 
 MESSENGERS = {"telegram": "Telegram", "vk": "ВКонтакте", "web": "Чат в браузере"}
 
@@ -53,6 +56,7 @@ class Wording:
             "invitation": Kind(self.invitation, hours=Hours.WAKING),
             "closed": Kind(self.closed, hours=Hours.WAKING),
             "result": Kind(self.result, hours=Hours.WAKING),
+            "survey": Kind(self.survey),
         }
 
     # --- deadlines
@@ -226,6 +230,19 @@ class Wording:
             return None
         school = published.school
         return Said(screen(shared.results(wave.survey, school.answered, school.invited, school.counts)))
+
+    def survey(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """A survey of the plan begins; unless it was opened meanwhile, or is not in the plan any more."""
+        (message,) = messages
+        deadline = work.deadlines.get(message.args["deadline"])
+        audience = Audience(message.args["audience"])
+        if deadline is None or not deadline.is_open or audience not in work.row_surveys.of(deadline.row_id):
+            return None
+        if work.row_surveys.wave_of(deadline.id, audience) is not None:
+            return None
+        go, plan = action("wave_open", deadline.id, audience), action("school_deadlines", 0)
+        whom = builtin()[audience].audience
+        return Said(wave_screens.offer(deadline.what, whom, deadline.start, deadline.end, go=go, plan=plan))
 
     # --- the bot itself
 

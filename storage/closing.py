@@ -15,6 +15,7 @@ from chat.actions import action
 from storage.ballots import shuffled
 from storage.engine import StorageDown
 from storage.people import People
+from storage.row_surveys import RowSurveys
 from storage.tables import (
     addresses,
     ballots,
@@ -31,7 +32,7 @@ from storage.tables import (
 )
 from storage.waves import Waves, WaveState
 from surveys.ballots import Answers, Counts, Published, publish, words
-from surveys.wave_screens import Coverage
+from surveys.wave_screens import Coverage, row_result
 
 SCHOOL = 0
 """The number of the group that is everybody."""
@@ -58,10 +59,11 @@ class Closed:
 class Closing:
     """The end of a wave."""
 
-    def __init__(self, connection: Connection, all_waves: Waves, people: People) -> None:
+    def __init__(self, connection: Connection, all_waves: Waves, people: People, rows: RowSurveys) -> None:
         self._connection = connection
         self._waves = all_waves
         self._people = people
+        self._rows = rows
 
     def close(self, wave_id: int, today: date) -> bool:
         """Close an open wave; False when it is not open. `sweep` must follow the commit."""
@@ -81,6 +83,7 @@ class Closing:
         self._regroup(wave_id, piles, published)
         self._mix_comments(wave_id, published.answered)
         self._let_go(wave_id)
+        self._rows.closed(wave_id, row_result(wave.survey.audience, covered))
         return True
 
     def result(self, wave_id: int) -> Closed | None:

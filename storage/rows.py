@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.spans import Span
+from cyclogram.survey_rows import asked
 from storage.columns import new_id
 from storage.outbox import Outbox
 from storage.positions import Positions
-from storage.tables import deadlines, holders, plan_rows, plans, repeats, row_positions
+from storage.tables import deadlines, holders, plan_rows, plans, repeats, row_positions, row_surveys
 
 SERIES = 6
 """From so many deadlines on a row's are a series: they are told of by the week, not one by one."""
@@ -128,9 +129,11 @@ class Rows:
     # --- changing
 
     def add(self, plan_id: int, row: PlanRow) -> int:
-        """A new row with its deadlines, repeats and positions."""
+        """A new row with its deadlines, repeats and positions; one that is a survey by its words is tied to it."""
         values = {"plan_id": plan_id, "known_at": self._now, **_values(row)}
         row_id = new_id(self._connection.execute(plan_rows.insert().values(**values)))
+        for audience in asked(row):
+            self._connection.execute(row_surveys.insert().values(row_id=row_id, audience=audience))
         self._write(row_id, row)
         return row_id
 

@@ -407,11 +407,17 @@ decisions = Table(
 )
 
 row_surveys = Table(
-    "row_surveys",  # a row that is a survey, and the wave it has become
+    "row_surveys",  # a row that is a survey, and whom it asks
     metadata,
     Column("row_id", Id, ForeignKey("plan_rows.id", ondelete="CASCADE"), primary_key=True),
-    Column("audience", String(16), nullable=False),
-    Column("wave_id", Id, ForeignKey("waves.id", ondelete="SET NULL")),
+    Column("audience", String(16), primary_key=True),
+)
+
+wave_deadlines = Table(
+    "wave_deadlines",  # the deadline a wave was opened for
+    metadata,
+    Column("wave_id", Id, ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True),
+    Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 policies = Table(

@@ -107,6 +107,11 @@ class Waves:
         """An administrator has gone through the prepared survey herself."""
         self._connection.execute(update(waves).where(waves.c.id == wave_id).values(walked=True))
 
+    def was_walked(self, survey: Survey) -> bool:
+        """Whether an administrator has once been through this very survey, word for word."""
+        found = select(waves.c.id).where(waves.c.digest == _digest(survey), waves.c.walked.is_(True)).limit(1)
+        return self._connection.execute(found).first() is not None
+
     def start(self, wave_id: int, today: date) -> bool:
         """Open a prepared wave and invite everybody who has a chat with us, on its first day; False for any other."""
         started = self._connection.execute(

@@ -20,6 +20,7 @@ from storage.people import People
 from storage.plans import Plans
 from storage.policies import Policies
 from storage.positions import Positions
+from storage.row_surveys import RowSurveys
 from storage.rows import Rows
 from storage.school import School
 from storage.understood import Understood
@@ -59,7 +60,7 @@ class Work:
     @cached_property
     def closing(self) -> Closing:
         """The end of a wave, and what it published."""
-        return Closing(self.connection, self.waves, self.people)
+        return Closing(self.connection, self.waves, self.people, self.row_surveys)
 
     @cached_property
     def participation(self) -> Participation:
@@ -75,6 +76,11 @@ class Work:
     def rows(self) -> Rows:
         """The rows of the plans in force."""
         return Rows(self.connection, self.now, self.outbox, self.positions)
+
+    @cached_property
+    def row_surveys(self) -> RowSurveys:
+        """Rows of the plans that are surveys."""
+        return RowSurveys(self.connection, self.now, self.outbox)
 
     @cached_property
     def positions(self) -> Positions:

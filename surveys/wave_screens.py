@@ -1,13 +1,13 @@
 """What the deputy head reads about a wave: its plan, the sending, the coverage, the closing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chat.actions import Action, action
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text, units
-from chat.words import by_day, counted, day, span
+from chat.words import by_day, capital, counted, day, span
 from surveys.definition import Survey
 
 UNTIL = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
@@ -92,6 +92,38 @@ def progress(sending: Sending) -> str:
     if sending.unknown:
         said += f", неизвестно {sending.unknown}: связь оборвалась при отправке"
     return said + "."
+
+
+def tied(whom: Sequence[tuple[str, str, bool]], *, row: Action, tie: Callable[[str], Action]) -> Screen:
+    """Whom a row of the plan asks. `whom`: (audience, its name, whether the row asks it)."""
+    said = lines(
+        bold("Опрос по плану"),
+        "",
+        "Отметьте, кого спрашивает эта строка. В день начала предложу открыть опрос, а после закрытия отмечу срок сам.",
+    )
+    marks = [(Button(f"{'✓ ' if on else ''}{capital(name)}", tie(audience)),) for audience, name, on in whom]
+    return screen(said, *marks, (Button("К строке", row),))
+
+
+def offer(what: str, audience: str, start: date, end: date, *, go: Action, plan: Action) -> Screen:
+    """The day a survey of the plan begins."""
+    said = lines(
+        bold("По плану начинается опрос"),
+        "",
+        shorten(what, 500),
+        f"Кого спрашиваем: {audience}. Когда: {span(start, end)}.",
+        "",
+        "Открыть?",
+    )
+    return screen(said, (Button("Открыть опрос", go),), (Button("Сроки школы", plan),))
+
+
+def row_result(audience: str, rows: Sequence[Coverage]) -> str:
+    """What a closed wave gives back to its row of the plan: «Опрос закрыт (родители): ответили 84 из 120, 70 %.»."""
+    answered, invited = sum(one.answered for one in rows), sum(one.invited for one in rows)
+    share = f", {round(100 * answered / invited)} %" if invited else ""
+    of_all = f" из {invited}" if invited else ""
+    return f"Опрос закрыт ({audience}): ответили {answered}{of_all}{share}."
 
 
 def coverage_line(one: Coverage, closes: date, today: date) -> str:

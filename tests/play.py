@@ -11,6 +11,7 @@ Lines that do something:
     Мама > (4096 эмодзи)                   types as many
     Мама > (на всё: Скорее согласен(на))   answers every statement so and hands in; only the end is written
     Завуч > (файл plan.csv)                sends a file from the folder of conversations
+    Завуч > (вставляет list.txt)           types what is in that file
     @ 2026-10-01 09:00                     the school's clock moves on to this moment
     --- перезапуск ---                     the bot stops and starts
 
@@ -98,6 +99,8 @@ class Player:
             await phone.start()
         elif file := re.fullmatch(r"\(файл (.+)\)", what):
             await phone.send(file[1], _content(file[1]))
+        elif file := re.fullmatch(r"\(вставляет (.+)\)", what):
+            await phone.type(_content(file[1]).decode().strip())
         elif way := re.fullmatch(r"\((ссылка|код): (.+)\)", what):
             code = await self._code(way[2])
             await (phone.start(code) if way[1] == "ссылка" else phone.type(code.lower()))

@@ -76,15 +76,24 @@ def upgrade() -> None:
         "row_surveys",
         sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("audience", sa.String(length=16), nullable=False),
-        sa.Column("wave_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["row_id"], ["plan_rows.id"], name=op.f("fk_row_surveys_row_id_plan_rows"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["wave_id"], ["waves.id"], name=op.f("fk_row_surveys_wave_id_waves"), ondelete="SET NULL"
-        ),
-        sa.PrimaryKeyConstraint("row_id", name=op.f("pk_row_surveys")),
+        sa.PrimaryKeyConstraint("row_id", "audience", name=op.f("pk_row_surveys")),
     )
+    op.create_table(
+        "wave_deadlines",
+        sa.Column("wave_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("deadline_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["wave_id"], ["waves.id"], name=op.f("fk_wave_deadlines_wave_id_waves"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["deadline_id"], ["deadlines.id"], name=op.f("fk_wave_deadlines_deadline_id_deadlines"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("wave_id", name=op.f("pk_wave_deadlines")),
+    )
+    op.create_index(op.f("ix_wave_deadlines_deadline_id"), "wave_deadlines", ["deadline_id"], unique=False)
     op.create_table(
         "attachments",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
