@@ -25,13 +25,14 @@ AHEAD = 7
 TOLD_EARLY = (Rule.WEEK, Rule.EVE, Rule.DAY)
 """When an admin hears of a deadline nobody is reminded of: on the first two of these, in time to do something."""
 BACK = "back"
+SURVEY = "survey"
 OURS = frozenset({*(rule.value for rule in Rule), Trouble.NOBODY.value, Trouble.AWAY.value, BACK})
 
 
 def is_foreseen(key: str) -> bool:
     """Whether a key of the outbox is made here: such a message is needless once it is not foreseen any more."""
     what, *rest = key.split(":")
-    return what == "week" or (what == "deadline" and len(rest) > 1 and rest[1] in OURS)
+    return what in {"week", SURVEY} or (what == "deadline" and len(rest) > 1 and rest[1] in OURS)
 
 
 class Forecast:
@@ -52,6 +53,7 @@ class Forecast:
         yield from self._of_deadlines()
         yield from self._after_absences()
         yield from self._of_weeks()
+        yield from self._of_surveys()
 
     # --- single deadlines
 
@@ -141,6 +143,20 @@ class Forecast:
             if absence.person_id in people and missed:
                 key = f"{BACK}:{absence.until.isoformat()}"
                 yield _reminder(deadline, key, absence.person_id, back, back + reminders.WORTH)
+
+    # --- surveys
+
+    def _of_surveys(self) -> Iterator[Planned]:
+        """On the first day of a survey's days, or soon after, an admin may open it."""
+        for survey in self._work.row_surveys.due(self._today - AHEAD * DAY, self._until):
+            year = self._year_of(survey.start)
+            due_at = at_school(year.following(survey.start), year, self._policy)
+            expires_at = datetime.combine(survey.end + DAY, time.min, self._policy.zone)
+            for admin in self._admins:
+                key = f"{SURVEY}:{survey.deadline_id}:{survey.audience}:{survey.start.isoformat()}:{admin}"
+                args = {"deadline": survey.deadline_id, "audience": survey.audience}
+                if due_at < expires_at:
+                    yield Planned(key, SURVEY, admin, args, due_at, expires_at)
 
     # --- weeks
 

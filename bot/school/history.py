@@ -53,6 +53,9 @@ def running(work: Work, neighbours: Sequence[Neighbour], chance: Random) -> None
     survey = builtin()[Audience.PARENTS]
     mine = [one for one in neighbours if one.membership.audience is Audience.PARENTS]
     wave_id = _wave(work, survey, Audience.PARENTS, mine, RUNNING)
+    for planned in work.row_surveys.due(*RUNNING):
+        if planned.audience is Audience.PARENTS:
+            work.row_surveys.open_for(wave_id, planned.deadline_id)
     _vote(work, wave_id, survey, [one for one in mine if chance.random() < 0.55], chance)
 
 
