@@ -60,17 +60,23 @@ def is_dictionary_form(word: str) -> bool:
     return word in lemmas(word)
 
 
-def nominative(words: str) -> str:
+@lru_cache(maxsize=4096)
+def may_stand_in(word: str, case: str) -> bool:
+    """Whether the word could be in this case: «методисту» in the dative."""
+    return _known_letters(word) and any(parse.tag.case == case for parse in _parses(word))
+
+
+def nominative(words: str, case: str = "") -> str:
     """«проверку журналов» → «проверка журналов», «классным руководителям» → «классные руководители».
 
     The adjectives in front and the first noun change, what depends on them stays; words already in the nominative, or
-    unknown, come back as they are.
+    unknown, come back as they are. `case` ("accs", "datv" …) is the one the words likely stand in.
     """
     pieces = list(_WORD.finditer(words))[:6]
     noun = next((index for index, piece in enumerate(pieces) if _noun(piece[0])), None)
     if noun is None or not all(_adjective(piece[0]) for piece in pieces[:noun]):
         return words
-    head = _head(pieces[noun][0])
+    head = _head(pieces[noun][0], case)
     if head is None:
         return words
     changed = words
@@ -83,12 +89,21 @@ def nominative(words: str) -> str:
     return changed
 
 
-def _head(word: str) -> Any:
+def name_in_nominative(word: str, case: str) -> str:
+    """«Громову» in the dative is «Громов», «Беловой» «Белова»."""
+    readings = [parse for parse in _parses(word) if str(parse.tag.case) == case and parse.tag.number == "sing"]
+    named = [parse for parse in readings if any(kind in parse.tag for kind in ("Surn", "Name", "Patr"))]
+    form = next((found for parse in named if (found := parse.inflect({"nomn", "sing"})) is not None), None)
+    return _as_written(word, form.word) if form is not None else word
+
+
+def _head(word: str, case: str) -> Any:
     """The reading of a noun to put into the nominative; None where it stands in it already."""
     readings = [parse for parse in _parses(word) if "NOUN" in parse.tag]
     if any(parse.tag.case == "nomn" for parse in readings) or not readings:
         return None
-    return next((parse for parse in readings if parse.tag.number), None)
+    likely = [parse for parse in readings if str(parse.tag.case) == case]
+    return next((parse for parse in (*likely, *readings) if parse.tag.number), None)
 
 
 def _agreeing(word: str, head: Any) -> Any:

@@ -50,7 +50,7 @@ def parts(cell: str) -> list[str]:
             *(nominative(one) for other in others[1:] for one in _by_signs(other, oblique=True)),
         ]
         found.extend(
-            clean for one in _names_with_positions(signed) for part in _run_together(one) if (clean := _clean(part))
+            clean for one in _names_with_positions(signed) for part in _run_together(one) if (clean := trimmed(part))
         )
     return found
 
@@ -222,7 +222,7 @@ def _bare(token: re.Match[str]) -> str:
     return plain(token[0]).strip(".,;:")
 
 
-def _clean(part: str) -> str:
+def trimmed(part: str) -> str:
     """Without signs around it; a final dot stays with an abbreviation only."""
     clean = part.strip(" ,;:") if part.strip(" .,;:") else ""
     return clean[:-1] if re.search(r"[А-ЯЁа-яё]{5,}\.$", clean) else clean

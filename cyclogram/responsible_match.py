@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from cyclogram.lemmas import akin
+from cyclogram.lemmas import akin, nominative
 from cyclogram.names import names, same_person
 from cyclogram.normal import plain
 from cyclogram.responsible import MAX_WORDING, same, understood
+from cyclogram.responsible_cell import begins_position
 
 MOST_ASKED = 8
 """Candidates one question offers."""
@@ -113,7 +114,13 @@ def _position_of_named(wording: str) -> Fits:
 def _part(wording: str) -> Fits:
     """«ответственный», «кл. рук. 5А» among «классные руководители 5А, 7Б»: every word of it is in the known one."""
     mine = _words(wording)
-    return lambda known: bool(mine) and _within(mine, _words(known))
+    leads = bool(mine) and begins_position(nominative(mine[0]))
+
+    def fits(known: str) -> bool:
+        theirs = _words(understood(known).position or known)
+        return _within(mine, theirs) and (not leads or akin(mine[0], theirs[0]))  # «директор» is no deputy
+
+    return fits
 
 
 _WAYS: tuple[Callable[[str], Fits], ...] = (
