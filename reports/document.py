@@ -4,13 +4,13 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from cyclogram.normal import tidy
 from reports.tables import Across, Line, cells
 from reports.widths import shared
 
 if TYPE_CHECKING:  # costs 150 ms, needed only when a document is made
     from docx.document import Document as Written
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.shared import Length
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
@@ -36,14 +36,14 @@ class Document:
 
         self._written: Written = empty()
         about = self._written.core_properties
-        about.title, about.author, about.comments, about.language = title[:255], author[:255], "", "ru-RU"
+        about.title, about.author, about.comments, about.language = title[:255], tidy(author)[:255], "", "ru-RU"
         page = self._written.sections[0]
         page.orientation = WD_ORIENT.LANDSCAPE
         page.page_width, page.page_height = Mm(LONG), Mm(SHORT)
         page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(MARGIN)
         page.header_distance = page.footer_distance = Mm(6)
         look = self._written.styles["Normal"]
-        look.font.name, look.font.size = FACE, Pt(TEXT)
+        look.font.name, look.font.size = FACE, Pt(CELL)  # most of what is written stands in cells
         look.paragraph_format.space_after = Pt(0)
         look.element.get_or_add_rPr().append(_element("lang", val="ru-RU"))
         _hyphenate(self._written.settings.element)
@@ -74,14 +74,14 @@ class Document:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         header = table.rows[0]
-        for at, (cell, title) in enumerate(zip(header.cells, titles, strict=True)):
-            cell.width = widths[at]
+        for cell, title, width in zip(header.cells, titles, widths, strict=True):
+            cell.width = width  # rows added below take theirs from the columns
             _shade(cell, SHADE)
             _fill(cell, title, size=HEADER, bold=True, middle=True)
         for name in ("cantSplit", "tblHeader"):
             header._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001 the library has no name for it
         for line in rows:
-            _row(table, line, widths)
+            _row(table, line)
 
     def bytes(self) -> bytes:
         """The finished file."""
@@ -97,23 +97,27 @@ class Document:
         return paragraph
 
 
-def _row(table: "Table", line: Line, widths: Sequence["Length"]) -> None:
+def _row(table: "Table", line: Line) -> None:
+    from docx.shared import Mm  # noqa: PLC0415 see above
+
     row: _Row = table.add_row()  # type: ignore[no-untyped-call] # the library forgot
     row._tr.get_or_add_trPr().append(_element("cantSplit"))  # noqa: SLF001 see above
     places = row.cells
-    for cell, width in zip(places, widths, strict=True):
-        cell.width = width
     if isinstance(line, Across):
-        whole = places[0].merge(places[-1])
+        whole = places[0]
+        for other in places[1:]:  # the library's own merging looks through the whole table each time
+            row._tr.remove(other._tc)  # noqa: SLF001 see above
+        whole._tc.grid_span = len(places)  # noqa: SLF001 see above
+        whole.width = Mm(ROOM)
         _shade(whole, PALE)
-        _fill(whole, line.title, size=CELL, bold=True)
+        _fill(whole, line.title, bold=True)
         whole.paragraphs[0].paragraph_format.keep_with_next = True
         return
     for cell, value in zip(places, line, strict=True):
-        _fill(cell, str(value), size=CELL, middle=isinstance(value, int))
+        _fill(cell, str(value), middle=isinstance(value, int))
 
 
-def _fill(cell: "_Cell", words: str, *, size: float, bold: bool = False, middle: bool = False) -> None:
+def _fill(cell: "_Cell", words: str, *, size: float = CELL, bold: bool = False, middle: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 see above
 
     for at, line in enumerate(words.split("\n")):
@@ -124,10 +128,14 @@ def _fill(cell: "_Cell", words: str, *, size: float, bold: bool = False, middle:
 
 
 def _words(paragraph: "Paragraph", words: str, size: float, *, bold: bool = False) -> None:
+    """A line, without the characters no document can hold."""
     from docx.shared import Pt  # noqa: PLC0415 see above
 
-    run = paragraph.add_run(words)
-    run.bold, run.font.size = bold, Pt(size)
+    run = paragraph.add_run(tidy(words))
+    if bold:
+        run.bold = True
+    if size != CELL:
+        run.font.size = Pt(size)
 
 
 def _element(name: str, **attributes: str) -> "BaseOxmlElement":
@@ -164,15 +172,12 @@ def _page_numbers(paragraph: "Paragraph") -> None:
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(paragraph, "PAGE")
-    _words(paragraph, " из ", CELL)
+    paragraph.add_run(" из ")
     _field(paragraph, "NUMPAGES")
 
 
 def _field(paragraph: "Paragraph", name: str) -> None:
-    from docx.shared import Pt  # noqa: PLC0415 see above
-
     field = _element("fldSimple", instr=name)
     run = paragraph.add_run("1")
-    run.font.size = Pt(CELL)
     field.append(run._r)  # noqa: SLF001 see above
     paragraph._p.append(field)  # noqa: SLF001 see above

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cyclogram.normal import tidy
 from reports.tables import Across, Line, cells
 from reports.widths import height, shared
 
@@ -38,7 +39,7 @@ class Book:
 
         self._kept = io.BytesIO()
         self._book = Workbook(self._kept, {"in_memory": True})
-        self._book.set_properties({"title": title, "author": author})
+        self._book.set_properties({"title": title[:255], "author": tidy(author)[:255]})
 
     def page(self, name: str) -> "Page":
         """Another sheet."""
@@ -74,7 +75,7 @@ class Page:
         """The title and what stands under it."""
         self._sheet.write_string(self._next, 0, title, self._titles)
         for at, line in enumerate(lines, self._next + 1):
-            self._sheet.write_string(at, 0, line, self._lines)
+            self._sheet.write_string(at, 0, tidy(line), self._lines)
         self._next += len(lines) + 2
 
     def table(self, titles: Sequence[str], lines: Sequence[Line]) -> None:
@@ -112,4 +113,4 @@ class Page:
             self._sheet.write_number(index, at, value, self._number)
         else:  # a sign that would make a formula of the text once somebody edits the cell
             look = self._text if value.startswith(("=", "+", "-", "@")) else self._ruled
-            self._sheet.write_string(index, at, value, look)
+            self._sheet.write_string(index, at, "\n".join(map(tidy, value.split("\n"))), look)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -176,7 +177,9 @@ def test_the_document_has_sections_across_and_a_header_on_every_page() -> None:
     assert set(title) == {"Условия"}
     assert second[:2] == ["2", "Проверка журналов"]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
-    assert "NUMPAGES" in document.sections[0].footer.paragraphs[0]._p.xml
+    footer = document.sections[0].footer.paragraphs[0]
+    assert "NUMPAGES" in footer._p.xml
+    assert [one.text for one in footer._p.iter(qn("w:t"))] == ["1", " из ", "1"]
 
 
 @pytest.mark.parametrize("section", ["СЕНТЯБРЬ", "Директор ____"])

@@ -146,3 +146,10 @@ def test_the_document_says_it_counts_it_and_leaves_room_to_sign() -> None:
 
 def test_a_report_travels_as_plain_data() -> None:
     assert YearReport.from_dict(json.loads(json.dumps(plain(REPORT)))) == REPORT
+
+
+def test_signs_no_document_can_hold_are_left_out() -> None:
+    dirty = replace(REPORT, school="Школа\x00 № 5", facts=(replace(JOURNALS, what="=Проверка\x0b\ud800"),))
+    rows = load_workbook(io.BytesIO(report_xlsx(dirty))).worksheets[0]
+    assert (rows["A2"].value, rows["C6"].value) == ("Школа № 5", "=Проверка")
+    assert Document(io.BytesIO(report_docx(dirty))).tables[0].rows[2].cells[1].text == "=Проверка"
