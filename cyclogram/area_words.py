@@ -4,40 +4,59 @@ from dataclasses import replace
 from datetime import date
 
 from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption
-from cyclogram.cursor import Stuck, whole
-from cyclogram.part_words import PartWords
+from cyclogram.cursor import NUMBERS, Stuck, whole
+from cyclogram.part_words import PIECES, Group, PartWords
 from cyclogram.spans import Span, month
 from cyclogram.term_words import UNITS
 from cyclogram.vocabulary import Kind
+
+_SEASON_MONTHS = {"autumn": 9, "winter": 12, "spring": 3, "summer": 6}
 
 
 class AreaWords(PartWords):
     """Which rule a word calls for."""
 
     def _areas(self) -> list[Area]:
+        areas = self._by_first_word()
+        if len(areas) == 1 and areas[0].span.start == areas[0].span.end:
+            self._weekday_beside(areas[0].span.start)
+        return areas
+
+    def _by_first_word(self) -> list[Area]:
         self._prefix()
         match self._peek():
             case Kind.NUMBER | Kind.ROMAN:
                 return self._numbered()
             case Kind.DATE:
                 return [self._date()]
+            case Kind.WHOLE if self._peek(1) is Kind.MONTH:
+                self._next()
+                return self._month()
+            case Kind.MONTH_WORD if self._peek(1) is Kind.MONTH:
+                self._next()
+                return self._month()
             case Kind.MONTH:
                 return self._month()
-            case Kind.BEGIN | Kind.MIDDLE | Kind.END | Kind.BEFORE:
+            case Kind.BEGIN | Kind.MIDDLE | Kind.END:
                 return self._part()
+            case Kind.BEFORE:
+                return self._before()
+            case Kind.LATER:
+                return self._beside_breaks()
             case Kind.AFTER:
                 return self._after()
-            case Kind.EVERY:
-                self._next()
-                unit = self._unit_of_often()
-                return self._spans_of(unit) if unit in UNITS else self._stuck()
-            case Kind.TERM | Kind.HALF_YEAR | Kind.TRIMESTER:
-                raise Stuck  # which one?
             case _:
                 return self._named()
 
     def _named(self) -> list[Area]:
         match self._peek():
+            case Kind.TERM | Kind.HALF_YEAR | Kind.TRIMESTER | Kind.QUARTER | Kind.MODULE:
+                return self._unit_first()
+            case Kind.WEEK:  # «неделя с 12 по 17 октября»
+                self._next()
+                return self._numbered(self._from_number_to_number())
+            case Kind.SEASON if self._peek(1) is Kind.PERIOD:
+                return [self._season_of_year()]
             case Kind.SEASON | Kind.BREAK:
                 return self._breaks()
             case Kind.SEASON_ALONE:
@@ -47,68 +66,95 @@ class AreaWords(PartWords):
             case _:
                 return [self._whole_year()]
 
+    def _unit_first(self) -> list[Area]:
+        """«четверть I»; a term without its number is a question."""
+        unit = self._next().kind
+        areas = [self._pick(unit, group) for group in self._numbers()]
+        if not self._end() and self._peek() not in (Kind.SEPARATOR, Kind.CLOSE, Kind.OPEN):
+            raise Stuck
+        return areas
+
     def _one_area(self) -> Area:
         areas = self._areas()
         if len(areas) != 1:
             raise Stuck
         return areas[0]
 
-    def _named_day(self) -> Area:
-        """«вторник, 3 ноября»: the weekday must agree, else one of the two is a mistake."""
-        weekday = whole(self._next())
-        self._any(Kind.SEPARATOR)
+    def _one_day(self) -> Area:
         area = self._one_area()
-        if area.span.start != area.span.end or area.span.start.weekday() != weekday:
+        if area.span.start != area.span.end:
             raise Stuck
         return area
 
+    def _named_day(self) -> Area:
+        """«вторник, 3 ноября»: the weekday must agree, else one of the two is a mistake."""
+        weekday = whole(self._next())
+        self._any(Kind.SEPARATOR, Kind.CLOSE)
+        area = self._one_day()
+        if area.span.start.weekday() != weekday:
+            raise Stuck
+        return area
+
+    def _weekday_beside(self, day: date) -> None:
+        """«15 октября (четверг)»: the same the other way round."""
+        here = self._at
+        bracket = self._take(Kind.OPEN)
+        self._any(Kind.SEPARATOR)
+        named = self._take(Kind.WEEKDAY)
+        if named is None or self._peek() in (Kind.DATE, *NUMBERS):
+            self._at = here
+        elif whole(named) != day.weekday() or (bracket and not self._take(Kind.CLOSE)):
+            raise Stuck
+
     def _season_of_year(self) -> Area:
-        first = whole(self._next())
-        year = self._year.year_of(first)
+        token = self._next()
+        first = _SEASON_MONTHS.get(str(token.value), token.value)
+        self._take(Kind.PERIOD)
+        if not isinstance(first, int):
+            raise Stuck
+        year = self._written_year(first) or self._year.year_of(first)
         last = month(year + (1 if first == 12 else 0), (first + 1) % 12 + 1)
         return self._fixed(Span(date(year, first, 1), last.end), "season", UNSURE)
 
     def _month(self) -> list[Area]:
-        number = whole(self._need(Kind.MONTH))
-        year = self._written_year(number)
+        number, year = self._month_and_year()
         self._repeated_month_word()
-        if limited := self._limit_inside(number, year):
+        if limited := self._maybe(lambda: self._limit_inside(number, year)):
             return [limited]
-        if parts := self._parts_inside(number, year):
-            return parts
-        return [self._whole_month(number, year)]
+        return self._maybe(lambda: self._parts_inside(number, year)) or [self._whole_month(number, year)]
 
-    def _numbered(self) -> list[Area]:
-        romans = all(token.kind is not Kind.NUMBER for token in self._ahead_numbers())
-        groups = self._numbers()
+    def _numbered(self, given: list[Group] | None = None) -> list[Area]:
+        here = self._at
+        groups = given or self._numbers()
+        romans = not given and all(token.kind is not Kind.NUMBER for token in self._tokens[here : self._at])
         if self._take(Kind.OF_MONTH) and self._peek() is not Kind.MONTH:
             return self._days_of_quarters(groups)
         unit = self._peek()
         if unit is Kind.MONTH:
-            self._next()
-            number = whole(self._tokens[self._at - 1])
-            year = self._written_year(number)
+            number, year = self._month_and_year()
             return [self._days_of_month(first, last, number, year) for first, last in groups]
-        if unit in (Kind.WEEK, Kind.DECADE, Kind.HALF_PART):
+        if unit in PIECES:
             self._next()
             return self._parts_of(unit, groups)
+        if unit is Kind.WEEKDAY:
+            return self._nth_weekdays(groups)
         if unit in UNITS:
             self._next()
             if unit is Kind.QUARTER and (written := self._take(Kind.YEAR)):  # «IV квартал 2026 г.»
                 self._any(Kind.YEAR_WORD)
-                return [self._fixed(self._quarter(n, whole(written)), "quarter") for n in self._one_by_one(groups)]
+                return [self._quarter(n, whole(written)) for n in self._one_by_one(groups)]
             self._of_this_year()
             return [self._pick(unit, group) for group in groups]
-        if romans and all(1 <= first <= last <= 12 or first > last for first, last in groups):
+        if romans:
             return [self._roman_months(first, last) for first, last in groups]
         raise Stuck
 
-    def _one_by_one(self, groups: list[tuple[int, int]]) -> list[int]:
-        if not all(1 <= first == last <= 4 for first, last in groups):
+    def _one_by_one(self, groups: list[Group]) -> list[int]:
+        if any(first != last for first, last in groups):
             raise Stuck
         return [first for first, _ in groups]
 
-    def _days_of_quarters(self, groups: list[tuple[int, int]]) -> list[Area]:
+    def _days_of_quarters(self, groups: list[Group]) -> list[Area]:
         """«5 числа первого месяца квартала»."""
         which = {1: 0, 2: 1, 3: 2, -1: 2}.get(self._number())
         self._need(Kind.MONTH_WORD)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
 from cyclogram.cursor import Stuck
 from cyclogram.spans import DAY, Span, one_day
@@ -28,6 +29,14 @@ class Assumption(Enum):
     PARTS = "parts"
     ROMAN = "roman"
     MIXED = "mixed"
+    EACH = "each"
+    LABELS = "labels"
+    INSIDE = "inside"
+    CALENDAR = "calendar"
+    SCHEDULE = "schedule"
+    FINER = "finer"
+    LISTED = "listed"
+    MODULES = "modules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,11 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """A repeat as an RFC 5545 rule."""
+    """A repeat as an RFC 5545 rule, `within` a stretch where one is named."""
 
     rule: str
     sure: float = SURE
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +79,36 @@ def inner(area: Area, cut: Callable[[Span], Span]) -> Area:
     return replace(area, at=lambda year: cut(area.at(year)))
 
 
+def taking(area: Area, *assumed: Assumption, sure: float = ASSUMED) -> Area:
+    """The same, with something taken for granted."""
+    return replace(area, sure=min(area.sure, sure), assumed=area.assumed | set(assumed))
+
+
+def without(area: Area, opinion: Assumption) -> Area:
+    """The same where a matter of opinion does not matter."""
+    if opinion not in area.assumed:
+        return area
+    assumed = area.assumed - {opinion}
+    return replace(area, assumed=assumed, sure=area.sure if assumed or area.sure < ASSUMED else SURE)
+
+
 def moved(area: Area, pick: Callable[[Span], date]) -> Area:
     return replace(area, at=lambda year: one_day(pick(area.at(year))), kind="point_before")
 
 
 def limit(area: Area, part: Kind | None, *, strict: bool) -> Area:
-    if strict and part is not Kind.END and area.kind not in ("point", "term_end", "year"):
-        assumed = area.assumed | {Assumption.BEFORE_IT}
-        sure = min(area.sure, ASSUMED)
-        if Assumption.AUGUST in assumed:  # before the year begins, or at its very end?
-            area, sure = replace(area, year=area.default + 1), UNSURE
-        return replace(moved(area, lambda span: span.start - DAY), sure=sure, assumed=assumed)
-    if part is Kind.END and area.kind == "month_part":  # the end of a month is no matter of opinion
-        area = replace(area, sure=SURE, assumed=frozenset())
-    return moved(area, lambda span: span.end)
+    """«до …»: where `strict`, the day before it begins; else, and for days and ends of anything, its last day."""
+    if part in (Kind.BEGIN, Kind.END):  # where a month or a term begins and ends is no matter of opinion
+        area = without(area, Assumption.PARTS)
+    if part is Kind.MIDDLE:
+        return replace(moved(area, lambda span: span.start + (span.end - span.start) // 2), sure=UNSURE)
+    if not strict or part is Kind.END or area.kind in ("point", "term_end", "year"):
+        return moved(area, lambda span: span.end)
+    if part is not Kind.BEGIN:
+        area = taking(area, Assumption.BEFORE_IT)
+        if Assumption.AUGUST in area.assumed:  # before the year begins, or at its very end?
+            area = replace(area, year=area.default + 1, sure=UNSURE)
+    return moved(area, lambda span: span.start - DAY)
 
 
 def joined(first: Area | int, last: Area) -> Area:
@@ -102,11 +128,11 @@ def joined(first: Area | int, last: Area) -> Area:
     months = first.kind == last.kind == "month"
     sure = min(first.sure, last.sure)
     assumed = first.assumed | last.assumed
-    if months and assumed == {Assumption.AUGUST}:  # the other end tells which August is meant
-        sure = SURE if start.month == 8 else ASSUMED
-        assumed = assumed if sure < SURE else frozenset()
     kind = "month_range" if months else "day_range"
-    return Area(lambda _: Span(start, end), start.year, start.year, sure, kind, assumed)
+    both = Area(lambda _: Span(start, end), start.year, start.year, sure, kind, assumed)
+    if start.month == 8 and end.month != 8:  # the other end tells which August is meant
+        return without(both, Assumption.AUGUST)
+    return both
 
 
 def _from_day(day: int, last: Area) -> Area:
@@ -121,16 +147,36 @@ def _from_day(day: int, last: Area) -> Area:
 
 
 def days_of(areas: list[Area]) -> Days:
-    spans = tuple(dict.fromkeys(area.span for area in areas))
+    """A list: its last year holds for all of it, and its order tells which August is meant."""
+    areas = _surest(_of_one_year(areas))
+    spans = tuple(area.span for area in areas)
+    straight = all(one.start <= other.start for one, other in pairwise(spans))
+    written = len({area.year is None for area in areas}) > 1
+    if len(spans) > 1 and straight and not all(span.start.month == 8 for span in spans):
+        areas = [without(area, Assumption.AUGUST) for area in areas]
     assumed = frozenset[Assumption]().union(*(area.assumed for area in areas))
-    kinds = {area.kind for area in areas}
-    if len(areas) > 1 and kinds == {"month"} and Assumption.ROMAN not in assumed:
-        straight = spans == tuple(sorted(spans, key=lambda span: span.start))
-        if Assumption.AUGUST in assumed and not straight:  # «июнь, август»
-            return Days(spans, UNSURE, "month_list", assumed)
-        assumed -= {Assumption.AUGUST}  # a list that runs through the school year
-        return Days(spans, SURE, "month_list", assumed)
     sure = min(area.sure for area in areas)
+    kinds = {area.kind for area in areas}
+    if not straight and (Assumption.AUGUST in assumed or (written and kinds <= {"month", "point"})):
+        sure = UNSURE  # «июнь, август»; «май, сентябрь 2026»
     if kinds & {"month", "month_range"} and "point_before" in kinds:
         sure = UNSURE  # «сентябрь, до 20 октября»: two things, or one with an end?
-    return Days(spans, sure, kinds.pop() if len(kinds) == 1 else "mixed", assumed)
+    kind = kinds.pop() if len(kinds) == 1 else "mixed"
+    return Days(spans, sure, "month_list" if kind == "month" and len(spans) > 1 else kind, assumed)
+
+
+def _surest(areas: list[Area]) -> list[Area]:
+    """«постоянно, в течение года»: one time named twice."""
+    best: dict[Span, Area] = {}
+    for area in areas:
+        span = area.span
+        if span not in best or best[span].sure < area.sure:
+            best[span] = area
+    return list(best.values())
+
+
+def _of_one_year(areas: list[Area]) -> list[Area]:
+    """«октябрь, ноябрь 2025 г.»: both of the school year the last one belongs to."""
+    last = areas[-1]
+    away = (last.year or last.default) - last.default
+    return [replace(area, year=area.default + away) if away and area.year is None else area for area in areas]

@@ -1,9 +1,15 @@
 """Going through a phrase's tokens: look, take, demand."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from cyclogram.school_year import SchoolYear
 from cyclogram.vocabulary import Kind, Token
 
 NUMBERS = {Kind.NUMBER, Kind.ROMAN}
+
+
+Found = TypeVar("Found")
 
 
 class Stuck(Exception):
@@ -50,7 +56,7 @@ class Cursor:
         return whole(self._next())
 
     def _numbers(self) -> list[tuple[int, int]]:
-        """«1, 2 и 4», «2-3»: groups of first and last."""
+        """«1, 2 и 4», «2-3», «1 и во 2»: groups of first and last."""
         groups: list[tuple[int, int]] = []
         while True:
             first = last = self._number()
@@ -58,17 +64,29 @@ class Cursor:
                 self._next()
                 last = self._number()
             groups.append((first, last))
-            if not (self._peek() is Kind.SEPARATOR and self._peek(1) in NUMBERS):
+            if self._peek() is not Kind.SEPARATOR:
                 return groups
-            self._next()
+            ahead = 2 if self._peek(1) is Kind.WITHIN else 1
+            if self._peek(ahead) not in NUMBERS:
+                return groups
+            self._at += ahead
 
-    def _ahead_numbers(self) -> list[Token]:
-        found = []
-        for token in self._tokens[self._at :]:
-            if token.kind not in (*NUMBERS, Kind.DASH, Kind.SEPARATOR):
-                break
-            found.append(token)
-        return found
+    def _from_number_to_number(self) -> list[tuple[int, int]]:
+        """«с 10 по 15 …», «с 1 до 3 …»: what is numbered follows."""
+        self._need(Kind.FROM)
+        first = self._number()
+        if not any(self._take(kind) for kind in (Kind.TO, Kind.BY, Kind.DASH)):
+            raise Stuck
+        return [(first, self._number())]
+
+    def _maybe(self, rule: Callable[[], Found]) -> Found | None:
+        """What a rule reads here, or None with the place put back."""
+        here = self._at
+        try:
+            return rule()
+        except Stuck:
+            self._at = here
+            return None
 
 
 def whole(token: Token) -> int:

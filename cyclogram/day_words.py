@@ -35,29 +35,34 @@ class DayWords(TermWords):
 
         default = self._year.year_of(number)
         at(year or default)
-        return Area(at, default, year)
+        assumed = _august(number, year)
+        return Area(at, default, year, ASSUMED if assumed else SURE, "point", assumed)
 
     def _month_and_year(self) -> tuple[int, int | None]:
-        number = whole(self._need(Kind.MONTH))
+        number = whole(self._take(Kind.ROMAN) or self._need(Kind.MONTH))
         return number, self._written_year(number)
 
     def _written_year(self, number: int) -> int | None:
-        """«2027 г.», or «2026-2027 учебного года» with the month's own half of it."""
+        """«2027 г.», «27 г.», or «2026-2027 учебного года» with the month's own half of it."""
         if found := self._take(Kind.SCHOOL_YEAR):
             self._any(Kind.YEAR_WORD, Kind.STUDY_YEAR)
             return whole(found) + (0 if number >= 8 else 1)
         if self._peek() is Kind.SEPARATOR and self._peek(1) is Kind.YEAR:
             self._next()
-        found = self._take(Kind.YEAR)
-        if found:
+        if found := self._take(Kind.YEAR):
             self._any(Kind.YEAR_WORD)
             return whole(found)
-        if self._peek() is Kind.YEAR_WORD:
+        if self._peek() is Kind.NUMBER and self._peek(1) is Kind.YEAR_WORD:
+            year = self._number()
             self._next()
+            if not 20 <= year <= 60:
+                raise Stuck
+            return 2000 + year
+        self._take(Kind.YEAR_WORD)
         return None
 
     def _whole_month(self, number: int, year: int | None, *, roman: bool = False) -> Area:
-        assumed = frozenset({Assumption.AUGUST}) if number == 8 and year is None else frozenset[Assumption]()
+        assumed = _august(number, year)
         if roman:
             assumed |= {Assumption.ROMAN}
         sure = ASSUMED if assumed else SURE
@@ -74,16 +79,19 @@ class DayWords(TermWords):
         if not self._take(Kind.MONTH_WORD):
             self._at = here
 
-    def _limit_inside(self, number: int, year: int | None) -> Area | None:
+    def _limit_inside(self, number: int, year: int | None) -> Area:
         """«сентябрь (до 15)», «октябрь, до 20 числа»: a day within the month just named."""
-        here = self._at
         bracket = self._take(Kind.OPEN)
         self._any(Kind.SEPARATOR)
-        if (self._take(Kind.BY) or self._take(Kind.NOT_LATER)) and self._peek() is Kind.NUMBER:
-            day = self._number()
-            counted = self._take(Kind.OF_MONTH)
-            closed = bracket and self._take(Kind.CLOSE)
-            if (counted or closed) and self._peek() not in (Kind.MONTH, Kind.DATE):
-                return self._days_of_month(day, day, number, year)
-        self._at = here
-        return None
+        self._take(Kind.BY) or self._need(Kind.NOT_LATER)
+        day = self._number()
+        counted = self._take(Kind.OF_MONTH)
+        closed = bracket and self._take(Kind.CLOSE)
+        if not (counted or closed) or self._peek() in (Kind.MONTH, Kind.DATE):
+            raise Stuck
+        return self._days_of_month(day, day, number, year)
+
+
+def _august(number: int, year: int | None) -> frozenset[Assumption]:
+    """The one month a school year has two of."""
+    return frozenset({Assumption.AUGUST}) if number == 8 and year is None else frozenset[Assumption]()

@@ -1,6 +1,7 @@
 """The grammar of deadlines: from tokens to stretches of days, or `Stuck`.
 
-    phrase    = repeats | often [separator] [schedule | points | items] | items [separator often]
+    phrase    = clause { [sign] clause }            in any order, brackets are signs
+    clause    = repeats | often | items | schedule | open end
     items     = item { [separator] item }
     item      = by point | from point to point | area (dash | "до") area | area
     area      = date | month | numbers unit [month] | part of month, term or year | break | the whole year
@@ -8,137 +9,173 @@
 A reading must account for every token. Whatever is not in the grammar is not guessed at.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
-from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, Days, Weekly, days_of, joined, limit
+from cyclogram.areas import ASSUMED, UNSURE, Assumption, Days, Weekly
 from cyclogram.cursor import Stuck
-from cyclogram.often_words import OftenWords
+from cyclogram.item_words import ItemWords
+from cyclogram.spans import Span
 from cyclogram.vocabulary import Kind
 
+_SIGNS = (Kind.SEPARATOR, Kind.DASH, Kind.OPEN, Kind.CLOSE)
+FINER = 2 / 3
+"""Of two names of one time the second is the more exact when it is at most so long."""
+_EXACT = {"point", "point_before", "day_range", "week_of_month"}
 
-class Grammar(OftenWords):
+
+class Role(Enum):
+    """What a clause says."""
+
+    SCHEDULE = auto()
+    REPEATS = auto()
+    OFTEN = auto()
+    ITEMS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a phrase that was read, and the sign it stands behind (None: no sign at all)."""
+
+    role: Role
+    said: Days | Weekly | None
+    behind: Kind | None
+
+
+class Grammar(ItemWords):
     """Recursive descent over one phrase's tokens."""
 
     def phrase(self) -> Days | Weekly:
         """Read everything, or raise `Stuck`."""
-        for rule in (self._repeats, self._monthly_points, self._often_first, self._items_first):
-            self._at = 0
-            try:
-                read = rule()
-            except Stuck:
-                continue
-            self._take(Kind.CLOSE)
-            if self._at == len(self._tokens):
-                return read
-            if isinstance(read, Weekly) and self._all_year_follows():
-                return read
-        raise Stuck
+        clauses: list[Clause] = []
+        while True:
+            sign = self._signs()
+            if self._end():
+                break
+            clauses.append(self._clause(sign))
+        if sign is Kind.DASH:  # «сентябрь –»: the other end is missing
+            raise Stuck
+        return self._together(clauses)
 
-    def _all_year_follows(self) -> bool:
-        """«ежедневно в течение года» repeats all year anyway."""
-        self._any(Kind.SEPARATOR)
-        self._prefix()
-        try:
-            self._whole_year()
-        except Stuck:
-            return False
+    def _signs(self) -> Kind | None:
+        """Skip signs; the one that matters most: a bracket, else the last."""
+        signs: list[Kind] = []
+        while self._peek() in _SIGNS:
+            signs.append(self._next().kind)
+        return Kind.OPEN if Kind.OPEN in signs else signs[-1] if signs else None
+
+    def days(self) -> Days | None:
+        """Calendar days that begin here, whatever follows; one token further when there are none. For guesses."""
+        found = self._maybe(self._items)
+        if found is None:
+            self._next()
+        return found
+
+    def ended(self) -> bool:
+        """Whether every token was looked at."""
         return self._end()
 
-    def _often_first(self) -> Days:
-        often = self._often()
-        self._any(Kind.SEPARATOR, Kind.DASH, Kind.OPEN)
-        if self._end():
-            return often
-        if self._take(Kind.SCHEDULE):
-            return replace(often, sure=min(often.sure, ASSUMED), kind="mixed")
-        if often.kind == "at_least":
-            raise Stuck
-        return _agreed(often, self._items())
-
-    def _items_first(self) -> Days:
-        items = self._items()
-        self._any(Kind.SEPARATOR, Kind.OPEN)
-        if not self._end():
-            return _agreed(self._often(), items)
-        return items
-
-    def _items(self) -> Days:
-        areas = self._item()
-        while not self._end() and self._peek() is not Kind.CLOSE:
-            here = self._at
-            separated = self._take(Kind.SEPARATOR)
-            try:
-                more = self._item()
-            except Stuck:
-                self._at = here
-                break
-            bare = all(area.kind == "month" and Assumption.ROMAN not in area.assumed for area in (*areas, *more))
-            if not separated and not bare:
-                raise Stuck  # only bare months may stand side by side without a sign
-            areas.extend(more)
-        return days_of(areas)
-
-    def _item(self) -> list[Area]:
+    def _clause(self, behind: Kind | None) -> Clause:
+        """The longest that can be read from here; the first of equals."""
         here = self._at
-        self._prefix()
-        if self._peek() in (Kind.BY, Kind.NOT_LATER):
-            return self._deadline()
-        self._at = here
-        for rule in (self._from_to, self._area_to_area, self._areas):
-            try:
-                return rule()
-            except Stuck:
-                self._at = here
+        best: tuple[int, Clause] | None = None
+        for role, rule in (
+            (Role.ITEMS, self._items),
+            (Role.REPEATS, self._repeats),
+            (Role.OFTEN, self._monthly_points),
+            (Role.OFTEN, self._part_of_each),
+            (Role.OFTEN, self._often),
+            (Role.SCHEDULE, self._schedule),
+            (Role.ITEMS, self._open_end),
+        ):
+            self._at = here
+            said = self._maybe(rule)
+            if (self._at > here) and (best is None or self._at > best[0]):
+                best = self._at, Clause(role, said, behind)
+        if best is None:
+            raise Stuck
+        self._at = best[0]
+        return best[1]
+
+    def _schedule(self) -> None:
+        self._need(Kind.SCHEDULE)
+
+    def _together(self, clauses: list[Clause]) -> Days | Weekly:
+        scheduled = any(clause.role is Role.SCHEDULE for clause in clauses)
+        rules = [clause.said for clause in clauses if isinstance(clause.said, Weekly)]
+        often = [clause.said for clause in clauses if clause.role is Role.OFTEN and isinstance(clause.said, Days)]
+        items = [clause for clause in clauses if clause.role is Role.ITEMS]
+        if len(rules) + len(often) > 1:
+            raise Stuck
+        if rules:
+            return _bounded(rules[0], items, scheduled=scheduled)
+        days = self._agreed(often, items)
+        if not scheduled or days.kind == "once_a_year":
+            return days
+        return replace(days, sure=min(days.sure, ASSUMED), assumed=days.assumed | {Assumption.SCHEDULE})
+
+    def _agreed(self, often: list[Days], items: list[Clause]) -> Days:
+        """The more exact part wins; where the two contradict each other («январь, 1 раз в четверть») a person must."""
+        if not often:
+            return _merged(items)
+        (windows,) = often
+        if not items:
+            return windows
+        days = _merged(items)
+        if windows.kind == "once_a_year" or len(windows.spans) == len(days.spans) > 1:
+            return days
+        if windows.kind == "at_least":
+            return replace(days, sure=min(days.sure, ASSUMED))
+        if len(days.spans) == 1:
+            (around,) = days.spans
+            if windows.kind == "monthly" and days.kind != "year" and (months := self._months_within(around)):
+                return months
+            within = tuple(one for one in windows.spans if one.start in around and one.end in around)
+            if days.kind == "year" or len(within) > 1:
+                return replace(windows, spans=within or windows.spans)
+        return replace(days, sure=UNSURE)
+
+
+def _bounded(rule: Weekly, items: list[Clause], *, scheduled: bool) -> Weekly:
+    """«еженедельно в октябре»: a rule may name the stretch it holds in."""
+    if scheduled:
+        rule = replace(rule, sure=min(rule.sure, ASSUMED))
+    if not items:
+        return rule
+    days = _merged(items)
+    if days.kind == "year":
+        return rule
+    if len(days.spans) != 1 or days.sure <= UNSURE or days.spans[0].start == days.spans[0].end:
         raise Stuck
-
-    def _deadline(self) -> list[Area]:
-        """«до …»: the last day that still counts; «до октября» means before it begins, «не позднее» up to its end."""
-        strict = self._take(Kind.NOT_LATER) is None
-        if strict:
-            self._need(Kind.BY)
-        self._prefix()
-        part = self._peek()
-        return [limit(area, part, strict=strict) for area in self._areas()]
-
-    def _from_to(self) -> list[Area]:
-        self._prefix()
-        self._need(Kind.FROM)
-        first = self._bare_day() or self._one_area()
-        if not (self._take(Kind.TO) or self._take(Kind.BY) or self._take(Kind.DASH)):
-            raise Stuck
-        self._prefix()
-        return [joined(first, self._one_area())]
-
-    def _area_to_area(self) -> list[Area]:
-        self._prefix()
-        first = self._bare_day() or self._one_area()
-        dashed = self._take(Kind.DASH)
-        until = self._take(Kind.BY) or self._take(Kind.NOT_LATER)
-        if not dashed and not until and not self._take(Kind.TO):
-            raise Stuck
-        self._prefix()
-        both = joined(first, self._one_area())
-        if until:
-            return [replace(both, sure=ASSUMED, kind="mixed", assumed=both.assumed | {Assumption.MIXED})]
-        return [both]
-
-    def _bare_day(self) -> int | None:
-        """«с 15 по 20 октября»: a day whose month follows later."""
-        here = self._at
-        if self._peek() is Kind.NUMBER:
-            number = self._number()
-            dashed = self._peek() is Kind.DASH and self._peek(1) is Kind.DATE
-            if dashed or self._peek() in (Kind.TO, Kind.BY):
-                return number
-        self._at = here
-        return None
+    return replace(rule, within=days.spans[0], sure=min(rule.sure, days.sure))
 
 
-def _agreed(often: Days, items: Days) -> Days:
-    """The more exact part wins; where the two contradict each other («январь, ежемесячно») a person decides."""
-    if often.kind == "month" and items.kind == "month_range":
-        (whole,) = items.spans
-        return replace(often, spans=tuple(one for one in often.spans if one.start in whole))
-    if often.kind == "once_a_year" or len(often.spans) == len(items.spans):
-        return items
-    return replace(items, sure=UNSURE)
+def _merged(items: list[Clause]) -> Days:
+    """Days said in several clauses."""
+    said = [clause.said for clause in items if isinstance(clause.said, Days)]
+    if len(said) == 1:
+        return said[0]
+    years = [days for days in said if days.kind == "year"]
+    if years and len(years) == len(said):
+        return max(years, key=lambda days: days.sure)
+    if len(said) == 2 and items[1].behind is Kind.OPEN and len(said[0].spans) == len(said[1].spans) == 1:
+        return _finer(said[0], said[1])
+    if said and all(days.kind in _EXACT for days in said) and all(clause.behind is None for clause in items[1:]):
+        spans = tuple(dict.fromkeys(span for days in said for span in days.spans))
+        assumed = frozenset[Assumption]().union(*(days.assumed for days in said))
+        return Days(spans, min(ASSUMED, *(days.sure for days in said)), "mixed", assumed | {Assumption.LISTED})
+    raise Stuck
+
+
+def _finer(first: Days, second: Days) -> Days:
+    """«I четверть (октябрь)»: of two names of one time the more exact one; two times are a contradiction."""
+    (one,), (other,) = first.spans, second.spans
+    assumed = first.assumed | second.assumed | {Assumption.FINER}
+    if one.start > other.end or other.start > one.end:
+        return Days((one, other), UNSURE, "mixed", assumed)
+    fine = second if _length(other) < FINER * _length(one) else first
+    return replace(fine, sure=min(ASSUMED, first.sure, second.sure), assumed=assumed)
+
+
+def _length(span: Span) -> int:
+    return (span.end - span.start).days

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00f7\u00ad\ufe58\ufe63\uff0d]")
+_FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]")
 _LATIN_SAFE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
 _MIXED = re.compile(r"(?<!\w)(?=\w*[a-z])(?=\w*[а-я])\w+")
 _ROMAN = re.compile(r"(?<!\w)(?<!\d-)[ivxіхѵ]+(?!\w)")
@@ -21,12 +22,17 @@ def tidy(words: str) -> str:
 
 def plain(words: str) -> str:
     """For comparing and parsing: lower case, ё as е, one kind of dash, look-alikes brought home, no footnote stars."""
-    text = unicodedata.normalize("NFKC", _DASHES.sub(_dash, words)).lower().replace("ё", "е")
+    text = unicodedata.normalize("NFKC", _DASHES.sub(_dash, _FOOTNOTES.sub("", words))).lower().replace("ё", "е")
     text = tidy(text).translate({ord(mark): None for mark in "*«»\"'“”„"})
     text = _ROMAN.sub(lambda found: found[0].translate(_ROMAN_LETTERS), text)
     text = _MIXED.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
     text = _ALONE.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
     return _SPACES.sub(" ", text).strip()
+
+
+def has_look_alikes(words: str) -> bool:
+    """Whether a word is spelt with letters of two alphabets: somebody's slip, or something else than it seems."""
+    return bool(_MIXED.search(words.lower()))
 
 
 def _dash(found: re.Match[str]) -> str:

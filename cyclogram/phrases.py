@@ -1,10 +1,8 @@
 """What a deadline phrase means in a school year: days, a repeat, or a question; never a guess as knowledge."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -13,33 +11,17 @@ from chat.words import span as span_words
 from cyclogram.areas import ASSUMED, UNSURE, Assumption, Days, Weekly
 from cyclogram.cursor import Stuck
 from cyclogram.grammar import Grammar
+from cyclogram.guesses import guessed
 from cyclogram.lexicon import tokens
-from cyclogram.normal import plain
+from cyclogram.normal import has_look_alikes, plain
+from cyclogram.reasons import QUESTIONS, Why, reason
 from cyclogram.repeats import rrule_words
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
-from cyclogram.vocabulary import Kind, Token
+from cyclogram.vocabulary import Token
 
 MAX_LENGTH = 300
 """Characters; a longer cell is a story, not a deadline."""
-
-
-class Why(Enum):
-    """Why a phrase is no date yet."""
-
-    EMPTY = "empty"
-    EVENT = "event"
-    SCHEDULE = "schedule"
-    NEED = "need"
-    CYCLE = "cycle"
-    MONTH = "month"
-    PERIOD = "period"
-    OPEN_END = "open_end"
-    WHICH_TERM = "which_term"
-    ONCE_A_YEAR = "once_a_year"
-    UNSURE = "unsure"
-    TOO_OFTEN = "too_often"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,45 +69,17 @@ _ASSUMED: Mapping[Assumption, str] = {
     Assumption.ROMAN: "римскую цифру понимаю как номер месяца",
     Assumption.MIXED: "понимаю как промежуток до этой даты включительно",
     Assumption.YEAR_END: "конец учебного года взят из календаря школы",
+    Assumption.EACH: "период не назван, поэтому беру каждый",
+    Assumption.LABELS: "слова рядом с датами на срок не влияют",
+    Assumption.INSIDE: "числа отношу к названному месяцу",
+    Assumption.CALENDAR: "календарь этого года ещё не уточнён",
+    Assumption.SCHEDULE: "точный день — по графику",
+    Assumption.FINER: "из двух сроков беру более точный",
+    Assumption.LISTED: "даты без знаков между ними считаю перечнем",
+    Assumption.MODULES: "даты модулей взяты примерные",
 }
 ASSUMPTIONS = frozenset(_ASSUMED.values())
 """The sentences by which a reading says what it takes for granted."""
-
-_EVENTS = (
-    r"\bпосле\b|до следующ|по факту|проведени|поступлени|анализ|событи|педсовет|совещани|за \d+ д|по мере"
-    r"|при следующ|по оконч|завершени|экзамен|впр|процедур|дней до|перед|результат"
-    r"|\b(период|врем|начал|накануне|ход)\w* .*(гиа|егэ|огэ|праздник)"
-)
-_REASONS = tuple(
-    (re.compile(form), why)
-    for form, why in (
-        (r"раз в (\w+ )?(год|лет)|цикл", Why.CYCLE),
-        (r"[2-9] раз|несколько раз", Why.TOO_OFTEN),
-        (r"триместр|четверт|полугод", Why.WHICH_TERM),
-        (r"приказ|график|план|распис|утвержд|положени", Why.SCHEDULE),
-        (r"необходим|требован|запрос|потребн|обращени", Why.NEED),
-        (_EVENTS, Why.EVENT),
-        (r"текущ|данн|этот период", Why.PERIOD),
-        (r"^(с|со|начиная с) ", Why.OPEN_END),
-        (r"месяц|\bнедел|декад|числ", Why.MONTH),
-    )
-)  # fmt: skip
-
-_QUESTIONS: Mapping[Why, str] = {
-    Why.EMPTY: "Срок не указан. Когда это нужно сделать?",
-    Why.EVENT: "Срок зависит от события. Какого числа это будет?",
-    Why.SCHEDULE: "Срок задан другим документом. Какая там дата?",
-    Why.NEED: "Дата заранее не известна. Назначить день или оставить без напоминаний?",
-    Why.CYCLE: "Это бывает не каждый год. Нужно ли в этом году, и когда?",
-    Why.MONTH: "В каком месяце это будет?",
-    Why.PERIOD: "О каком периоде речь? Напишите даты.",
-    Why.OPEN_END: "Начало понятно. А до какого числа?",
-    Why.WHICH_TERM: "О каком периоде речь: первом, втором или всех?",
-    Why.ONCE_A_YEAR: "Раз в год. А в каком месяце?",
-    Why.UNSURE: "Так ли поняты даты?",
-    Why.TOO_OFTEN: "Об этом напоминать отдельно не буду. Назначить день или оставить так?",
-    Why.UNKNOWN: "Срок понять не получилось. Напишите его датой, например «до 15 марта».",
-}
 
 
 def read(phrase: str, year: SchoolYear) -> What:
@@ -141,25 +95,28 @@ def _read(phrase: str, year: SchoolYear) -> What:
     if len(phrase) > MAX_LENGTH:
         return _ask(Why.UNKNOWN)
     split = tokens(normal)
+    slip = split.mended or has_look_alikes(phrase)
     try:
         understood = Grammar(split.tokens, year).phrase()
     except Stuck:
         return _question(normal, split.tokens, year)
     match understood:
-        case Weekly(rule, sure):
-            return Repeats(rule, year.teaching.start, year.teaching.end, min(sure, ASSUMED) if split.mended else sure)
+        case Weekly(rule, sure, within):
+            stretch = within or year.teaching
+            return Repeats(rule, stretch.start, stretch.end, min(sure, ASSUMED) if slip or split.labelled else sure)
         case Days():
-            return _reading(understood, year, mended=split.mended)
+            extra = {Assumption.SPELLING: slip, Assumption.LABELS: split.labelled}
+            return _reading(understood, year, frozenset(one for one, there in extra.items() if there))
 
 
-def _reading(days: Days, year: SchoolYear, *, mended: bool) -> What:
+def _reading(days: Days, year: SchoolYear, extra: frozenset[Assumption]) -> What:
     if days.kind == "once_a_year":
         return _ask(Why.ONCE_A_YEAR)
     if days.sure <= UNSURE:
-        return Ask(f"Понимаю так: {spans_words(days.spans)}. Верно?", Why.UNSURE, days.spans)
-    sure, assumed = days.sure, days.assumed
-    if mended:
-        sure, assumed = min(sure, ASSUMED), assumed | {Assumption.SPELLING}
+        why = Why.OPEN_END if days.kind == "open_end" else Why.UNSURE
+        one_day = days.kind == "open_end" and days.spans[0].start == days.spans[0].end
+        return _ask(why) if one_day else _confirm(why, days.spans)
+    sure, assumed = min(days.sure, ASSUMED) if extra else days.sure, days.assumed | extra
     notes = tuple(_ASSUMED[one] for one in sorted(assumed, key=lambda one: one.value) if sure < 0.9)
     return Reading(days.spans, sure, days.kind, notes, other_year(days.spans, year))
 
@@ -174,35 +131,17 @@ def other_year(spans: tuple[Span, ...], year: SchoolYear) -> str:
 
 
 def _question(normal: str, found: tuple[Token, ...], year: SchoolYear) -> Ask:
-    why = next((why for form, why in _REASONS if form.search(normal)), Why.UNKNOWN)
-    guess = _guess(found, year) if why in (Why.UNKNOWN, Why.SCHEDULE) else ()
-    if guess:
-        return Ask(f"Понимаю так: {spans_words(guess)}. Верно?", why, guess)
-    return _ask(why)
+    why = reason(normal)
+    guess = guessed(normal, found, year) if why not in (Why.TOO_OFTEN, Why.CYCLE, Why.NEED) else ()
+    return _confirm(why, guess) if guess else _ask(why)
 
 
-def _guess(found: tuple[Token, ...], year: SchoolYear) -> tuple[Span, ...]:
-    """Days of the longest runs of known words between unknown ones: shown to confirm, never applied by themselves."""
-    unknown = {Kind.UNKNOWN, Kind.SCHEDULE, Kind.OPEN, Kind.CLOSE}
-    runs: list[list[Token]] = [[]]
-    for token in found:
-        if token.kind in unknown:
-            runs.append([])
-        elif runs[-1] or token.kind is not Kind.SEPARATOR:
-            runs[-1].append(token)
-    spans: list[Span] = []
-    for run in runs:
-        try:
-            read_run = Grammar(tuple(run), year).phrase() if run else None
-        except Stuck:
-            continue
-        if isinstance(read_run, Days) and read_run.kind not in ("once_a_year", "year"):
-            spans.extend(read_run.spans)
-    return tuple(dict.fromkeys(spans))
+def _confirm(why: Why, guess: tuple[Span, ...]) -> Ask:
+    return Ask(f"Понимаю так: {spans_words(guess)}. Верно?", why, guess)
 
 
 def _ask(why: Why) -> Ask:
-    return Ask(_QUESTIONS[why], why)
+    return Ask(QUESTIONS[why], why)
 
 
 def spans_words(spans: tuple[Span, ...], limit: int = 4) -> str:

@@ -42,18 +42,59 @@ def month(year: int, number: int) -> Span:
     return Span(date(year, number, 1), date(year, number, monthrange(year, number)[1]))
 
 
-def week_of(month_span: Span, number: int) -> Span | None:
-    """The n-th week of a month: the one whose Thursday is the n-th in it, clipped to the month.
+def week_of(month_span: Span, number: int, first_day: int = THURSDAY) -> Span | None:
+    """The n-th week of a month: the one whose Thursday (or other `first_day`) is the n-th in it, clipped to the month.
 
     -1 is the last seven days. None when the month has no such week. Schools differ by a week: worth asking once.
     """
     if number == -1:
         return Span(month_span.end - 6 * DAY, month_span.end)
-    first_thursday = month_span.start + ((THURSDAY - month_span.start.weekday()) % 7) * DAY
-    thursday = first_thursday + 7 * (number - 1) * DAY
-    if number < 1 or thursday not in month_span:
+    counted = month_span.start + ((first_day - month_span.start.weekday()) % 7 + 7 * (number - 1)) * DAY
+    if number < 1 or counted not in month_span:
         return None
-    return Span(max(month_span.start, thursday - 3 * DAY), min(month_span.end, thursday + 3 * DAY))
+    monday = counted - first_day * DAY
+    return Span(max(month_span.start, monday), min(month_span.end, monday + 6 * DAY))
+
+
+def seven_days_of(month_span: Span, number: int) -> Span | None:
+    """1…7, 8…14, 15…21, 22…28, 29…end; -1 is the last seven days."""
+    if number == -1:
+        return week_of(month_span, -1)
+    start = month_span.start + 7 * (number - 1) * DAY
+    if number < 1 or start not in month_span:
+        return None
+    return Span(start, min(start + 6 * DAY, month_span.end))
+
+
+def week_in(stretch: Span, number: int) -> Span | None:
+    """The n-th week, Monday to Sunday, of a term; the first begins with the term. -1 is its last seven days."""
+    if number == -1:
+        return Span(max(stretch.start, stretch.end - 6 * DAY), stretch.end)
+    monday = stretch.start - stretch.start.weekday() * DAY + 7 * (number - 1) * DAY
+    if number < 1 or monday > stretch.end:
+        return None
+    return Span(max(stretch.start, monday), min(stretch.end, monday + 6 * DAY))
+
+
+def weekday_of(month_span: Span, number: int, weekday: int) -> Span | None:
+    """The n-th Friday (4) of a month; -1 is the last."""
+    day = month_span.start + (weekday - month_span.start.weekday()) % 7 * DAY
+    days = [day + 7 * week * DAY for week in range(5) if day + 7 * week * DAY in month_span]
+    if number == -1:
+        return one_day(days[-1])
+    return one_day(days[number - 1]) if 1 <= number <= len(days) else None
+
+
+def middle_week(stretch: Span) -> Span:
+    """The seven days around the middle."""
+    middle = stretch.start + (stretch.end - stretch.start) // 2
+    return Span(middle - 3 * DAY, middle + 3 * DAY)
+
+
+def halved(stretch: Span, number: int) -> Span | None:
+    """The first or second half of any stretch."""
+    middle = stretch.start + (stretch.end - stretch.start) // 2
+    return {1: Span(stretch.start, middle), 2: Span(min(middle + DAY, stretch.end), stretch.end)}.get(number)
 
 
 def decade_of(month_span: Span, number: int) -> Span | None:

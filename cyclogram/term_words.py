@@ -1,14 +1,16 @@
 """Terms, breaks and the year itself: «II четверть», «осенние каникулы», «по итогам полугодия», «в течение года»."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from cyclogram.areas import ASSUMED, SURE, UNSURE, Area, Assumption, inner, joined
+from cyclogram.areas import ASSUMED, SURE, UNSURE, Area, Assumption, inner, joined, taking
 from cyclogram.cursor import NUMBERS, Cursor, Stuck, whole
 from cyclogram.spans import DAY, Span, month
 from cyclogram.vocabulary import Kind
 
-UNITS = {Kind.TERM, Kind.HALF_YEAR, Kind.TRIMESTER, Kind.QUARTER}
+UNITS = {Kind.TERM, Kind.HALF_YEAR, Kind.TRIMESTER, Kind.QUARTER, Kind.MODULE}
+YEARS = {Kind.STUDY_YEAR, Kind.YEAR_WORD}
 
 AFTER_TERM = 9
 """Days after a term within which its results are due («по итогам»)."""
@@ -18,7 +20,7 @@ class TermWords(Cursor):
     """Stretches the school's own calendar knows."""
 
     def _unit_of_often(self) -> Kind:
-        for kind in (*UNITS, Kind.MONTH_WORD, Kind.YEAR_WORD, Kind.STUDY_YEAR):
+        for kind in (*UNITS, Kind.MONTH_WORD, *YEARS):
             if self._take(kind):
                 return kind
         raise Stuck
@@ -27,80 +29,127 @@ class TermWords(Cursor):
         year = self._year
         match unit:
             case Kind.TERM:
-                return [self._fixed(span, "term") for span in year.terms]
+                return [self._term(span, "term") for span in year.terms]
             case Kind.HALF_YEAR:
-                return [self._fixed(span, "half") for span in year.halves]
+                return [self._term(span, "half") for span in year.halves]
             case Kind.TRIMESTER:
-                sure = ASSUMED if year.trimesters_assumed else SURE
-                return [self._fixed(span, "trimester", sure, Assumption.TRIMESTERS) for span in year.trimesters]
+                guessed = Assumption.TRIMESTERS if year.trimesters_assumed else None
+                return [self._term(span, "trimester", guessed) for span in year.trimesters]
+            case Kind.MODULE:
+                guessed = Assumption.MODULES if year.modules_assumed else None
+                return [self._term(span, "module", guessed) for span in year.modules]
+            case Kind.QUARTER if year.quarters_are_terms:
+                return self._spans_of(Kind.TERM)
             case Kind.QUARTER:
-                return [self._fixed(self._quarter(n), "quarter", ASSUMED, Assumption.QUARTERS) for n in (4, 1, 2)]
+                return [self._quarter(n) for n in (4, 1, 2)]
             case _:
                 raise Stuck
 
-    def _quarter(self, number: int, year: int | None = None) -> Span:
+    def _term(self, span: Span, kind: str, guessed: Assumption | None = None) -> Area:
+        if self._year.shift:
+            guessed = guessed or Assumption.CALENDAR
+        return self._fixed(span, kind, ASSUMED if guessed else SURE, guessed)
+
+    def _quarter(self, number: int, year: int | None = None) -> Area:
+        """Of the calendar: «квартал» is often said for a четверть."""
+        if not 1 <= number <= 4:
+            raise Stuck
         first = 3 * number - 2
         calendar_year = year or self._year.year_of(first)
-        return Span(date(calendar_year, first, 1), month(calendar_year, first + 2).end)
+        sure = UNSURE if number == 3 and year is None else ASSUMED  # July to September of which summer?
+        span = Span(date(calendar_year, first, 1), month(calendar_year, first + 2).end)
+        return self._fixed(span, "quarter", sure, Assumption.QUARTERS)
 
     def _pick(self, unit: Kind | None, group: tuple[int, int]) -> Area:
-        first, last = group
-        if unit is Kind.QUARTER:
-            if not 1 <= first <= 4 or first != last:
-                raise Stuck
-            sure = UNSURE if first == 3 else ASSUMED  # July to September of which summer?
-            return self._fixed(self._quarter(first), "quarter", sure, Assumption.QUARTERS)
-        all_of = self._spans_of(unit)
+        calendar = unit is Kind.QUARTER and not self._year.quarters_are_terms
+        all_of = [self._quarter(n) for n in (1, 2, 3, 4)] if calendar else self._spans_of(unit)
         first, last = (len(all_of) if one == -1 else one for one in group)
         if not 1 <= first <= last <= len(all_of):
             raise Stuck
         area = all_of[first - 1]
         return area if first == last else joined(area, all_of[last - 1])
 
-    def _terms_here(self) -> list[Area]:
-        """Which terms «конец» or «по итогам» speaks of: all of them when none is named."""
+    # -- terms as what something else is about: «конец …», «по итогам …»
+
+    def _targets(self) -> list[Area]:
+        """«I и II полугодия», «каждой четверти», «полугодия и года»; a term named without its number means each."""
+        areas = self._target()
+        while self._peek() is Kind.SEPARATOR and (more := self._maybe(self._next_target)):
+            areas.extend(more)
+        return areas
+
+    def _next_target(self) -> list[Area]:
+        self._need(Kind.SEPARATOR)
+        return self._target()
+
+    def _target(self) -> list[Area]:
         self._prefix()
-        self._any(Kind.EVERY)
+        every = self._take(Kind.EVERY) is not None
+        if self._take(Kind.STUDY_YEAR):
+            self._of_this_year()
+            return [self._fixed(self._year.teaching, "teaching", ASSUMED, Assumption.YEAR_END)]
+        if self._take(Kind.YEAR_WORD):
+            return [self._fixed(self._year.teaching, "teaching", ASSUMED, Assumption.YEAR_END)]
         if self._peek() in NUMBERS:
             groups = self._numbers()
             unit = self._next().kind
             self._of_this_year()
             return [self._pick(unit, group) for group in groups if unit in UNITS] or self._stuck()
-        return self._spans_of(self._next().kind)
+        unit = self._next().kind
+        if unit in UNITS and self._peek() in NUMBERS:
+            return [self._pick(unit, group) for group in self._numbers()]
+        terms = self._spans_of(unit)
+        return terms if every else [replace(term, assumed=term.assumed | {Assumption.EACH}) for term in terms]
 
     def _tail(self, term: Area, *, every: bool = False) -> Area:
-        area = inner(term, lambda span: Span(span.end - 6 * DAY, span.end))
-        sure = SURE if every and term.sure == SURE else ASSUMED
-        return replace(area, sure=sure, kind="term_end", assumed=term.assumed | {Assumption.PARTS})
+        area = replace(inner(term, lambda span: Span(span.end - 6 * DAY, span.end)), kind="term_end")
+        return area if every and term.sure == SURE else taking(area, Assumption.PARTS)
 
     def _after(self) -> list[Area]:
-        self._next()
-        self._any(Kind.EVERY)
-        if self._take(Kind.STUDY_YEAR) or self._take(Kind.YEAR_WORD):
-            terms = [self._fixed(self._year.teaching, "year")]
-        else:
-            terms = self._terms_here()
-        after = [inner(term, lambda span: Span(span.end, span.end + AFTER_TERM * DAY)) for term in terms]
-        return [
-            replace(area, sure=ASSUMED, kind="term_after", assumed=area.assumed | {Assumption.AFTER_TERM})
-            for area in after
-        ]
+        self._need(Kind.AFTER)
+        after = [inner(term, lambda span: Span(span.end, span.end + AFTER_TERM * DAY)) for term in self._targets()]
+        return [replace(taking(area, Assumption.AFTER_TERM), kind="term_after") for area in after]
 
     def _breaks(self) -> list[Area]:
         if self._take(Kind.BREAK):  # which ones?
+            self._take(Kind.PERIOD)
             spans = [self._year.season(name) for name in ("autumn", "winter", "spring")]
             return [self._fixed(span, "holiday", UNSURE) for span in spans if span]
-        seasons = [self._need(Kind.SEASON).value]
+        seasons = [str(self._need(Kind.SEASON).value)]
         while self._take(Kind.SEPARATOR):
-            seasons.append(self._need(Kind.SEASON).value)
+            self._prefix()
+            seasons.append(str(self._need(Kind.SEASON).value))
         self._need(Kind.BREAK)
-        spans = [self._year.season(str(name)) for name in seasons]
-        return [self._fixed(span, "holiday") for span in spans if span] or self._stuck()
+        return [self._break(name) for name in seasons]
+
+    def _break(self, season: str) -> Area:
+        span = self._year.season(season)
+        if span is None:
+            raise Stuck
+        plain = season in ("autumn", "winter", "spring")  # of the two summers the later; some classes' own break
+        if not plain or self._year.shift:
+            return self._fixed(span, "holiday", ASSUMED, Assumption.CALENDAR)
+        return self._fixed(span, "holiday")
+
+    def _beside_breaks(self) -> list[Area]:
+        """«перед осенними каникулами», «после зимних каникул»: the week that touches them."""
+        before = self._take(Kind.BEFORE) is not None
+        if not before:
+            self._need(Kind.LATER)
+        self._prefix()
+        breaks = self._breaks()
+        if before:
+            weeks = [inner(one, lambda span: Span(span.start - 7 * DAY, span.start - DAY)) for one in breaks]
+            return [taking(replace(week, kind="week"), Assumption.BEFORE_IT) for week in weeks]
+        weeks = [inner(one, lambda span: Span(span.end + DAY, span.end + 7 * DAY)) for one in breaks]
+        return [replace(week, kind="week", sure=UNSURE) for week in weeks]
+
+    # -- the year
 
     def _whole_year(self) -> Area:
         all_of_it = self._take(Kind.WHOLE)
         always = self._take(Kind.ALWAYS)
-        if always and self._end():
+        if always and self._peek() in (None, Kind.CLOSE, Kind.SEPARATOR):
             return self._fixed(self._year.plan, "year", ASSUMED)
         self._take(Kind.SEPARATOR)
         self._prefix()
@@ -115,23 +164,12 @@ class TermWords(Cursor):
             self._any(Kind.YEAR_WORD)
             if found and whole(found) != self._year.start:
                 raise Stuck
-            return self._fixed(self._year.plan, "year", assumed=Assumption.YEAR_END)
+            return self._fixed(self._year.plan, "year")
         if self._take(Kind.YEAR_WORD):
             return self._fixed(self._year.plan, "year")
         if all_of_it and self._take(Kind.PERIOD):
             return self._fixed(self._year.plan, "year", ASSUMED)
         raise Stuck
-
-    def _part_of_year(self, part: Kind) -> Area:
-        first, last = self._year.teaching.start, self._year.teaching.end
-        spans = {
-            Kind.BEGIN: Span(first, first + 14 * DAY),
-            Kind.END: Span(last - 15 * DAY, last),
-            Kind.BEFORE: Span(first - 17 * DAY, first - DAY),
-        }
-        if part not in spans:
-            raise Stuck
-        return self._fixed(spans[part], "year_part", ASSUMED, Assumption.PARTS)
 
     def _of_this_year(self) -> None:
         """«… 2026-2027 учебного года» after a term; another year's terms are not known."""
@@ -153,3 +191,19 @@ class TermWords(Cursor):
 
     def _stuck(self) -> list[Area]:
         raise Stuck
+
+
+Cut = Callable[[Span], Span | None]
+
+
+def cut_out(area: Area, cut: Cut) -> Area:
+    """A part of a stretch; a year whose stretch has no such part is no reading."""
+
+    def at(year: int) -> Span:
+        part = cut(area.at(year))
+        if part is None:
+            raise Stuck
+        return part
+
+    at(area.year or area.default)
+    return replace(area, at=at)

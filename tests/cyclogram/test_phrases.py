@@ -1,5 +1,7 @@
 """Deadline phrases: the table of kinds, what is assumed aloud, and that nothing at all makes the reader stumble."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,15 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyclogram.phrases import Ask, Reading, Repeats, What, Why, as_json, in_words, read
-from cyclogram.school_year import school_year
+from cyclogram.phrases import Ask, Reading, Repeats, What, as_json, in_words, read
+from cyclogram.reasons import Why
+from cyclogram.school_year import SchoolYear, Weeks, school_year
 from cyclogram.spans import Span
 
 YEAR = school_year(2026)
+TERMS = "2026-09-01..2026-10-24; 2026-11-05..2026-12-30; 2027-01-11..2027-03-26; 2027-04-05..2027-05-26"
+HERE = Path(__file__).parent
 TABLE = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "phrases.tsv").read_text(encoding="utf-8").split("\n")[1:]
-    if "\t" in line
+    (phrase.replace("\\n", "\n"), reading, sure)
+    for table in ("phrases.tsv", "phrase_kinds.tsv")
+    for line in (HERE / table).read_text(encoding="utf-8").split("\n")[1:]
+    if not line.startswith("# ") and "\t" in line
+    for phrase, reading, sure in [line.split("\t")]
 ]
 
 
@@ -33,9 +40,51 @@ def days(spans: tuple[Span, ...]) -> str:
     return "; ".join(f"{one.start}" if one.start == one.end else f"{one.start}..{one.end}" for one in spans)
 
 
-@pytest.mark.parametrize(("phrase", "reading"), TABLE, ids=[phrase or "empty" for phrase, _ in TABLE])
-def test_phrase(phrase: str, reading: str) -> None:
-    assert shown(read(phrase, YEAR)) == reading
+def how_sure(what: What) -> str:
+    """«sure» is applied, «assumed» is applied and shown as an assumption, a question is neither."""
+    match what:
+        case Reading(_, sure) | Repeats(_, _, _, sure):
+            return "sure" if sure >= 0.9 else "assumed" if sure >= 0.5 else "?"
+        case Ask():
+            return ""
+
+
+@pytest.mark.parametrize(("phrase", "reading", "sure"), TABLE, ids=[phrase or "empty" for phrase, *_ in TABLE])
+def test_phrase(phrase: str, reading: str, sure: str) -> None:
+    what = read(phrase, YEAR)
+    assert (shown(what), how_sure(what)) == (reading, sure)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda phrase: phrase.replace(" ", "\u00a0"),
+        lambda phrase: phrase.replace(" ", "  "),
+        lambda phrase: phrase.replace("-", "\u2013"),
+        lambda phrase: phrase.replace("\u2013", "\u2011").replace("-", "\u2014"),
+        lambda phrase: phrase + ".",
+        lambda phrase: f" {phrase}\n",
+        lambda phrase: phrase.replace("е", "ё"),
+        lambda phrase: phrase.capitalize(),
+        lambda phrase: phrase.upper(),
+    ],
+    ids=[
+        "hard spaces",
+        "two spaces",
+        "long dashes",
+        "hard hyphens",
+        "a dot",
+        "blank edges",
+        "ё",
+        "capital",
+        "capitals",
+    ],
+)
+def test_how_it_is_typed_makes_no_difference(other: Callable[[str], str]) -> None:
+    different = {
+        phrase: shown(what) for phrase, reading, _ in TABLE if shown(what := read(other(phrase), YEAR)) != reading
+    }
+    assert different == {}
 
 
 @pytest.mark.parametrize(
@@ -106,11 +155,12 @@ def test_in_words() -> None:
 WORDS = st.sampled_from(
     "до с по не позднее 1 2 3 31 30.02 15.10 2026 2025 99.99 сентябрь марта IX XIII - – , ; ( ) и / раз в год неделя"
     " четверть полугодие квартал каждый понедельник конец начало середина итогам по-итогам последняя декада половина"
-    " учебный-год весь период числа ежемесячно каникулы осенние триместр перед раза месяц . ? 🙂".split()
+    " учебный-год весь период числа ежемесячно каникулы осенние триместр перед раза месяц . ? 🙂 после к не-реже модуль"
+    " по-графику пятница каждую неделю числу I, 31, накануне весной дней 2026-2027 ежедневно входной".split()
 )
 
 
-@given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=12).map(" ".join)))
+@given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=30).map(" ".join)))
 def test_no_text_makes_it_stumble(phrase: str) -> None:
     what = read(phrase, YEAR)
     assert in_words(what)
@@ -118,6 +168,48 @@ def test_no_text_makes_it_stumble(phrase: str) -> None:
     if isinstance(what, Reading):
         assert what.spans
         assert 0.5 < what.sure <= 1
+    if isinstance(what, Repeats):
+        assert what.start <= what.until
+
+
+@given(st.sampled_from(TABLE), st.text(alphabet="бгжзфцщ", min_size=4, max_size=8), st.booleans())
+def test_a_strange_word_beside_any_phrase_makes_it_a_question(
+    row: tuple[str, str, str], strange: str, before: bool
+) -> None:
+    phrase, *_ = row
+    assert isinstance(read(f"{strange} {phrase}" if before else f"{phrase} {strange}", YEAR), Ask)
+
+
+@pytest.mark.parametrize(
+    ("year", "phrase", "reading", "sure"),
+    [
+        (YEAR, "2 модуль", "2026-10-12..2026-11-15", "assumed"),
+        (YEAR, "по итогам 1 модуля", "2026-10-04..2026-10-13", "assumed"),
+        (replace(YEAR, modules_assumed=False), "II модуль", "2026-10-12..2026-11-15", "sure"),
+        (replace(YEAR, trimesters_assumed=False), "II триместр", "2026-11-23..2027-02-19", "sure"),
+        (replace(YEAR, quarters_are_terms=True), "I квартал", "2026-09-01..2026-10-24", "sure"),
+        (replace(YEAR, quarters_are_terms=True), "ежеквартально", TERMS, "sure"),
+        (replace(YEAR, quarters_are_terms=True), "IV квартал 2026 г.", "2026-10-01..2026-12-31", "assumed"),
+        (replace(YEAR, weeks=Weeks.MONDAY), "1 неделя октября", "2026-10-05..2026-10-11", "sure"),
+        (replace(YEAR, weeks=Weeks.MONDAY), "4 неделя октября", "2026-10-26..2026-10-31", "sure"),
+        (replace(YEAR, weeks=Weeks.DAYS), "1 неделя октября", "2026-10-01..2026-10-07", "sure"),
+        (replace(YEAR, weeks=Weeks.DAYS), "5 неделя октября", "2026-10-29..2026-10-31", "sure"),
+        (replace(YEAR, weeks=Weeks.DAYS), "последняя неделя октября", "2026-10-25..2026-10-31", "assumed"),
+        (
+            replace(YEAR, days_per_week=6),
+            "ежедневно",
+            "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA 2026-09-01..2027-05-26",
+            "sure",
+        ),
+        (school_year(2027), "I четверть", "2027-09-01..2027-10-24", "assumed"),
+        (school_year(2027), "октябрь", "2027-10-01..2027-10-31", "sure"),
+    ],
+)
+def test_a_school_has_its_own_year_and_its_own_words_for_it(
+    year: SchoolYear, phrase: str, reading: str, sure: str
+) -> None:
+    what = read(phrase, year)
+    assert (shown(what), how_sure(what)) == (reading, sure)
 
 
 @given(st.lists(WORDS, max_size=6).map(" ".join), st.text(alphabet="бгжзфцщ", min_size=4, max_size=8))

@@ -1,0 +1,89 @@
+"""How often, where it comes too often for a reminder each: «каждую пятницу», «вторая среда месяца», «ежедневно»."""
+
+from cyclogram.areas import ASSUMED, SURE, Weekly
+from cyclogram.cursor import NUMBERS, Stuck, whole
+from cyclogram.often_words import OftenWords
+from cyclogram.vocabulary import Kind
+
+RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+class RepeatWords(OftenWords):
+    """Repeats as rules (RFC 5545)."""
+
+    def _repeats(self) -> Weekly:
+        return (
+            self._maybe(self._daily)
+            or self._maybe(self._every_week)
+            or self._maybe(self._nth_weekday_of_month)
+            or self._on_weekdays()
+        )
+
+    def _daily(self) -> Weekly:
+        self._need(Kind.EVERY)
+        self._need(Kind.DAY_WORD)
+        return Weekly(f"FREQ=DAILY;BYDAY={','.join(RULE_DAYS[: self._year.days_per_week])}")
+
+    def _every_week(self) -> Weekly:
+        """«еженедельно», «раз в две недели», «2 раза в неделю (вторник, четверг)»."""
+        times = 1
+        if not self._take(Kind.EVERY):
+            times = self._number() if self._peek() in NUMBERS else 1
+            self._need(Kind.TIMES)
+            self._need(Kind.WITHIN)
+        interval = self._number() if self._peek() in NUMBERS else 1
+        self._need(Kind.WEEK)
+        rule = "FREQ=WEEKLY" + (f";INTERVAL={interval}" if interval > 1 else "")
+        days = self._maybe(self._days_of_week) or []
+        if not 1 <= interval <= 12 or (times > 1 and times != len(days)):
+            raise Stuck
+        return Weekly(rule + (f";BYDAY={_by_day(days)}" if days else ""))
+
+    def _days_of_week(self) -> list[int]:
+        self._any(Kind.SEPARATOR, Kind.OPEN, Kind.DASH)
+        self._any(Kind.EVERY)
+        self._any(Kind.TO, Kind.WITHIN)
+        return self._weekdays()
+
+    def _nth_weekday_of_month(self) -> Weekly:
+        """«последняя пятница месяца», «ежемесячно, 2-й вторник», «каждую третью среду»."""
+        monthly = self._maybe(self._monthly) is not None
+        self._any(Kind.OPEN, Kind.SEPARATOR)
+        self._prefix()
+        every = self._take(Kind.EVERY) is not None
+        numbers = self._numbers()
+        days = self._weekdays()
+        of_month = self._maybe(self._monthly) is not None or self._take(Kind.MONTH_WORD) is not None
+        if not (monthly or every or of_month) or any(first != last or first > 5 for first, last in numbers):
+            raise Stuck
+        return Weekly(f"FREQ=MONTHLY;BYDAY={','.join(f'{n}{RULE_DAYS[day]}' for n, _ in numbers for day in days)}")
+
+    def _on_weekdays(self) -> Weekly:
+        named = self._take(Kind.EVERY) is not None or self._peek() is Kind.TO
+        self._any(Kind.TO, Kind.WITHIN)
+        days = self._weekdays()
+        return Weekly(f"FREQ=WEEKLY;BYDAY={_by_day(days)}", SURE if named else ASSUMED)  # alone it may be one day
+
+    def _weekdays(self) -> list[int]:
+        days = [self._weekday()]
+        while not self._end():
+            here = self._at
+            if self._take(Kind.DASH) and self._peek() is Kind.WEEKDAY:
+                days.extend(range(days[-1] + 1, self._weekday() + 1))
+            elif self._take(Kind.SEPARATOR) and self._weekday_follows():
+                days.append(self._weekday())
+            else:
+                self._at = here
+                break
+        return days
+
+    def _weekday_follows(self) -> bool:
+        self._any(Kind.TO, Kind.EVERY, Kind.WITHIN)
+        return self._peek() is Kind.WEEKDAY
+
+    def _weekday(self) -> int:
+        return whole(self._need(Kind.WEEKDAY))
+
+
+def _by_day(days: list[int]) -> str:
+    return ",".join(RULE_DAYS[day] for day in dict.fromkeys(days))
