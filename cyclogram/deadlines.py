@@ -8,9 +8,8 @@ from datetime import date
 from chat.words import MONTHS, whole_month
 from cyclogram.areas import ASSUMED
 from cyclogram.normal import plain, tidy
-from cyclogram.phrases import Ask, Reading, What, other_year, read, spans_words
+from cyclogram.phrases import Ask, Reading, What, Why, other_year, read, spans_words
 from cyclogram.plan import PlanRow, Question, question_of, with_reading
-from cyclogram.reasons import Why
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span, one_day
 

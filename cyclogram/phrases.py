@@ -20,6 +20,8 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
 from cyclogram.vocabulary import Token
 
+__all__ = ["Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "other_year", "read", "spans_words"]
+
 MAX_LENGTH = 300
 """Characters; a longer cell is a story, not a deadline."""
 

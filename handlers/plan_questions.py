@@ -8,9 +8,8 @@ from chat.screen import Screen
 from cyclogram import answers
 from cyclogram import screens as words
 from cyclogram.memory import Meaning, assumptions, learnt, recalled, sure
-from cyclogram.phrases import Ask, Reading, read
+from cyclogram.phrases import Ask, Reading, Why, read
 from cyclogram.plan import PlanRow, Question, ReadPlan
-from cyclogram.reasons import Why
 from handlers.plan import bound, plan_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import StoredPlan

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyclogram.normal import plain
-from cyclogram.phrases import Ask, Reading, read
-from cyclogram.reasons import Why
+from cyclogram.phrases import Ask, Reading, Why, read
 from cyclogram.school_year import school_year
 
 _STRONG = r"\s*\n\s*|\s+[-–—]\s+|\s*;\s*"

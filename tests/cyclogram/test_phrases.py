@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyclogram.phrases import Ask, Reading, Repeats, What, as_json, in_words, read
-from cyclogram.reasons import Why
+from cyclogram.phrases import Ask, Reading, Repeats, What, Why, as_json, in_words, read
 from cyclogram.school_year import SchoolYear, Weeks, school_year
 from cyclogram.spans import Span
 
