@@ -24,6 +24,7 @@ from handlers import (
     preview,
     row_surveys,
     school_year,
+    sentences,
     sharing,
     summary,
     waves,
@@ -104,6 +105,10 @@ ACTIONS: Mapping[str, Press] = {
     "plan_sure_all": plan_questions.confirm_alike,
     "plan_sure_pass": plan_questions.pass_over,
     "choose": check.choose,
+    "said_yes": sentences.yes,
+    "said_no": sentences.no,
+    "said_row": sentences.choose_row,
+    "said_who": sentences.choose_who,
     "row_tie": row_surveys.tie,
     "wave_open": row_surveys.open_wave,
     "plan_object_is": plan_rows.choose_object,
@@ -184,6 +189,8 @@ VIEWS: Mapping[str, Draw] = {
     "plan_sure": plan_questions.show_assumed,
     "plan_rows": plan_rows.show_rows,
     "check": check.show,
+    "sentence": sentences.show,
+    "sentence_dropped": sentences.show_dropped,
     "check_rows": check.show_rows,
     "chosen": check.show_chosen,
     "plan_row": plan_rows.show_row,
@@ -217,6 +224,7 @@ TYPED: Mapping[str, Typed] = {
     "plan_question": plan_questions.type_answer,
     "plan_sure": plan_questions.type_days,
     "plan_edit": plan_rows.type_field,
+    "sentence": sentences.type_more,
     "done": choices.type_word,
     "later": choices.type_later,
     "need_help": helping.type_words,
@@ -247,7 +255,12 @@ def opened(visit: Visit, code: str) -> View:
 
 def unclear(visit: Visit, words: str) -> View:
     """A text that means nothing here."""
-    return filling.stay(visit) or plan.pasted(visit, words) or home.unclear(visit, words)
+    return (
+        filling.stay(visit)
+        or plan.pasted(visit, words)
+        or sentences.understand(visit, words)
+        or home.unclear(visit, words)
+    )
 
 
 def received(visit: Visit, file: File) -> View:

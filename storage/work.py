@@ -10,6 +10,7 @@ from storage.choices import Choices
 from storage.closing import Closing
 from storage.codes import Codes
 from storage.deadlines import Deadlines
+from storage.drafts import Drafts
 from storage.events import Events
 from storage.fillings import Fillings
 from storage.jobs import Jobs
@@ -86,6 +87,11 @@ class Work:
     def positions(self) -> Positions:
         """Who answers for rows."""
         return Positions(self.connection, self.outbox)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What people say in several steps."""
+        return Drafts(self.connection)
 
     @cached_property
     def understood(self) -> Understood:

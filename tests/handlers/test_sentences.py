@@ -1,0 +1,106 @@
+"""A sentence about the plan: nobody but an administrator, nothing before yes, nothing on a row that is gone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cyclogram.plan import Due, Origin, PlanKind, PlanRow, ReadPlan
+from cyclogram.spans import one_day
+from storage.work import Work
+from tests.desk import Desk, Guest
+
+
+def row(n: int, what: str, when: date, who: str) -> PlanRow:
+    return PlanRow(f"Л!A{n}", n, what, responsible=(who,), deadlines=(Due(one_day(when), "", 1.0),))
+
+
+PLAN = ReadPlan(
+    (
+        row(2, "Проверка журналов", date(2026, 12, 10), "Завуч"),
+        row(3, "Проверка дневников", date(2026, 12, 11), "Завуч"),
+        row(4, "Адаптация пятиклассников", date(2026, 12, 14), "Психолог"),
+    )
+)
+
+
+@pytest.fixture
+def deputy(desk: Desk) -> Guest:
+    guest = desk.admin()
+    desk.write(lambda work: work.plans.enforce(work.plans.add(PLAN, "план.xlsx")))
+    return guest
+
+
+def standing(desk: Desk) -> dict[str, date]:
+    found: dict[str, date] = desk.write(lambda work: {one.what: one.end for one in work.deadlines.open()})
+    return found
+
+
+def test_nothing_changes_before_yes(desk: Desk, deputy: Guest) -> None:
+    before = standing(desk)
+    deputy.type("до 15 марта справка по питанию, соцпедагог")
+    assert "Понял так" in deputy.text
+    assert standing(desk) == before
+    deputy.press("Да, добавить")
+    assert standing(desk)["Справка по питанию"] == date(2027, 3, 15)
+    stored = desk.write(lambda work: work.plans.in_force())
+    assert stored.plan.rows[-1].origin is Origin.CHAT
+    assert "Соцпедагог" in [one.wording for one in desk.write(lambda work: work.positions.in_force())]
+
+
+def test_yes_pressed_twice_adds_once(desk: Desk, deputy: Guest) -> None:
+    deputy.type("до 15 марта справка по питанию, соцпедагог")
+    yes = deputy.buttons["Да, добавить"]
+    deputy.send(yes).send(yes)
+    assert len(standing(desk)) == 4
+
+
+def test_which_row_is_asked_where_two_could_be_meant(desk: Desk, deputy: Guest) -> None:
+    deputy.type("отменить проверку")
+    assert "Проверка журналов" in deputy.text
+    assert "Проверка дневников" in deputy.text
+    deputy.send("said_row.9")  # there is no such
+    deputy.send("said_row.1")
+    deputy.press("Да, убрать")
+    assert len(standing(desk)) == 2
+
+
+def test_a_corrected_date_is_taken(desk: Desk, deputy: Guest) -> None:
+    deputy.type("перенести адаптацию на 21 декабря").type("до 22 декабря").press("Да, перенести")
+    assert standing(desk)["Адаптация пятиклассников"] == date(2026, 12, 22)
+
+
+def test_a_row_gone_meanwhile_is_said(desk: Desk, deputy: Guest) -> None:
+    deputy.type("перенести адаптацию на 21 декабря")
+    yes = deputy.buttons["Да, перенести"]
+
+    def without(work: Work) -> None:
+        stored = work.plans.in_force()
+        assert stored
+        work.plans.amend(stored.id, replace(stored.plan, rows=stored.plan.rows[:2]))
+
+    desk.write(without)
+    assert "Этой строки в плане уже нет" in deputy.send(yes).text
+
+
+def test_rows_of_the_roadmap_are_meant_as_well(desk: Desk, deputy: Guest) -> None:
+    roadmap = ReadPlan((row(2, "Рабочая группа", date(2026, 12, 1), "Директор"),), kind=PlanKind.ROADMAP)
+    desk.write(lambda work: work.plans.enforce(work.plans.add(roadmap, "карта.docx")))
+    deputy.type("перенести рабочую группу на 8 декабря").press("Да, перенести")
+    assert standing(desk)["Рабочая группа"] == date(2026, 12, 8)
+    assert len(desk.write(lambda work: work.plans.in_force().plan.rows)) == 3
+
+
+def test_a_school_without_a_plan_begins_one(desk: Desk) -> None:
+    deputy = desk.admin()
+    deputy.type("до 15 марта справка по питанию, соцпедагог").press("Да, добавить")
+    assert list(standing(desk)) == ["Справка по питанию"]
+
+
+def test_nobody_else_changes_the_plan(desk: Desk, deputy: Guest) -> None:
+    before = standing(desk)
+    teacher = desk.guest("teacher").agree(desk.code())
+    teacher.type("отменить адаптацию пятиклассников")
+    for forged in ("said_yes", "said_no", "said_row.0", "said_who.0", "sentence"):
+        teacher.send(forged)
+    assert standing(desk) == before
