@@ -1,12 +1,16 @@
 """The zip packages that .docx, .xlsx and .ods are: nothing is unpacked beyond its bounds, whatever its headers say."""
 
 import io
+import struct
 import zipfile
 import zlib
 
-from cyclogram.files.sheet import CROWDED, MAX_UNPACKED, BadFile
+from cyclogram.files.sheet import CROWDED, LOCKED, MAX_UNPACKED, BadFile
 
 MAX_PARTS = 10_000
+_READ = (".xml", ".rels", "mimetype")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What office programs pack with; the dictionary of others alone may fill the memory."""
 _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -16,6 +20,7 @@ _BROKEN = (
     EOFError,
     OSError,
     ValueError,
+    struct.error,
 )
 
 
@@ -29,14 +34,17 @@ class Package:
             raise BadFile(damaged("")) from None
         members = self._zip.infolist()
         self.names = frozenset(member.filename for member in members)
-        if len(members) > MAX_PARTS or sum(member.file_size for member in members) > MAX_UNPACKED:
+        read = [member for member in members if member.filename.endswith(_READ)]
+        if len(members) > MAX_PARTS or sum(member.file_size for member in read) > MAX_UNPACKED:
             raise BadFile(CROWDED)
-        if len(self.names) < len(members):
-            raise BadFile(damaged(""))  # two parts of one name: every program reads another one
+        if any(member.flag_bits & 1 for member in read):
+            raise BadFile(LOCKED)
+        if len(self.names) < len(members) or any(member.compress_type not in _METHODS for member in read):
+            raise BadFile(damaged(""))  # of two parts with one name every program reads another
 
     def read(self, name: str) -> bytes:
         """A part, b"" where there is none. Python reads as much as is declared, and then the checksum must agree."""
-        if name not in self.names:
+        if name not in self.names or not name.endswith(_READ):
             return b""
         try:
             return self._zip.read(name)

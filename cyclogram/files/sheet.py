@@ -7,7 +7,8 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 200
 MAX_SHEETS = 50
 MAX_BYTES = 10 * 1024 * 1024
-MAX_UNPACKED = 100 * 1024 * 1024
+MAX_UNPACKED = 60 * 1024 * 1024
+"""Bytes of the parts of a package that are ever read: a million cells; pictures are not among them."""
 MAX_MERGED = 20_000
 MAX_CELL = 2_000
 """Characters of one cell that are read; a plan holds sentences, not chapters."""

@@ -7,6 +7,7 @@ from cyclogram.files.sheet import LOCKED, BadFile, check_size
 _PASSWORD = 0x2F
 _DIMENSIONS = 0x200
 _MANY = 0xBD
+_TEXTS = 0xFC
 _CELLS = {0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6}
 """Formula, number, label, yes or no, short number, shared text, formatted text: row and column stand first."""
 
@@ -19,6 +20,8 @@ def check_workbook(stream: bytes, damaged: str) -> None:
         record = stream[at + 4 : at + 4 + length]
         at += 4 + length
         try:
+            if kind == _TEXTS and struct.unpack_from("<I", record, 4)[0] > len(stream):
+                raise BadFile(damaged)  # more texts than bytes: whoever believed it would ask for gigabytes
             _check(kind, record)
         except struct.error:
             raise BadFile(damaged) from None
