@@ -1,13 +1,14 @@
 """A file from end to end: bytes in, a plan that can be stored out. What the worker process runs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from cyclogram.corrected_year import corrected
 from cyclogram.files import sheets
 from cyclogram.files.pasted import pasted
-from cyclogram.plan import ReadPlan
+from cyclogram.plan import Problem, ReadPlan
 from cyclogram.school_year import school_year
 from cyclogram.table import read_plan
 from cyclogram.titles import title_year
@@ -22,8 +23,11 @@ def read_file(content: bytes, name: str, year: int, changes: YearChanges = NOTHI
     """
     found = sheets(content, name)
     if title_year(found, name) == year + 1:
-        return read_plan(found, school_year(year + 1), name)
-    return read_plan(found, corrected(school_year(year), changes), name)
+        plan = read_plan(found, school_year(year + 1), name)
+    else:
+        plan = read_plan(found, corrected(school_year(year), changes), name)
+    notes = tuple(Problem(sheet.name, note) for sheet in found for note in sheet.notes)
+    return replace(plan, problems=(*notes, *plan.problems))
 
 
 def read_plan_file(

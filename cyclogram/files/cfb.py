@@ -9,6 +9,8 @@ _HEADER = 512
 _ENTRY = 128
 _FREE = 0xFFFFFFFA
 """Numbers from here on are no sectors."""
+_END, _UNUSED, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _SMALL = 4096
 """Streams below this lie in small sectors within the root's own stream."""
 
@@ -77,6 +79,27 @@ class Folder:
 
     def _chain(self, start: int) -> bytes:
         return b"".join(map(self._sector, self._chained(start)))
+
+
+def packed(name: str, stream: bytes) -> bytes:
+    """A compound file with this stream alone, in sectors of 4096 bytes, so that whoever reads it meets no surprise."""
+    size = 1 << 12
+    whole = stream + bytes(-len(stream) % size or (0 if stream else size))
+    used = len(whole) // size
+    tables = next(number for number in range(1, 110) if number * size // 4 >= used + 1 + number)
+    chains = [*range(1, used), _END, _END, *[_TABLE] * tables]
+    chains += [_UNUSED] * (tables * size // 4 - len(chains))
+    header = struct.pack("<8s16x5H6x9I", _MAGIC, 0x3E, 4, 0xFFFE, 12, 6, 1, tables, used, 0, _SMALL, _END, 0, _END, 0)
+    header += struct.pack("<109I", *range(used + 1, used + 1 + tables), *[_UNUSED] * (109 - tables))
+    entries = _entry("Root Entry", 5, 1, 0, 0) + _entry(name, 2, _UNUSED, 0, len(whole))
+    parts = [header.ljust(size, b"\0"), whole, entries.ljust(size, b"\0"), struct.pack(f"<{len(chains)}I", *chains)]
+    return b"".join(parts)
+
+
+def _entry(name: str, kind: int, child: int, start: int, length: int) -> bytes:
+    told = name.encode("utf-16-le")
+    head = told.ljust(64, b"\0") + struct.pack("<HBB3I", len(told) + 2, kind, 1, _UNUSED, _UNUSED, child)
+    return head + bytes(36) + struct.pack("<IQ", start, length)
 
 
 def _follow(table: list[int], start: int) -> list[int]:

@@ -5,10 +5,11 @@ where a table has two thousand rows, and a tree of the whole document before tha
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from cyclogram.files.docx_table import Drawn, Grid
-from cyclogram.files.listing import listed
+from cyclogram.files.listing import Line, listed
 from cyclogram.files.markup import Attributes, Mark, walk
 from cyclogram.files.package import Package, damaged
 from cyclogram.files.sheet import PICTURES, BadFile, Sheet, check_sheets
@@ -25,7 +26,7 @@ _UNSEEN = {
 """What holds no text of its own to read: moved away, said a second time for old programs, or properties."""
 MAX_NESTED = 8
 _NESTED = f"Таблицы вложены друг в друга больше {MAX_NESTED} раз. Сделайте план одной таблицей и пришлите ещё раз."
-_NO_TEXT = "В документе нет ни таблицы, ни текста. Проверьте, тот ли файл выбран."
+_NO_TEXT = "В документе нет ни таблицы, ни списка дел со сроками. Проверьте, тот ли файл выбран."
 TITLES = 6
 """Paragraphs above a table that are taken for its titles, if they are short."""
 LONGEST_TITLE = 200
@@ -34,7 +35,7 @@ LONGEST_TITLE = 200
 def read_docx(package: Package) -> tuple[Sheet, ...]:
     """The tables of a document, or its list; raises `BadFile`."""
     main = next((name for name in sorted(package.names) if _MAIN.fullmatch(name)), "")
-    document = _Document()
+    document = _Document(_list_styles(package.read("word/styles.xml")))
     for mark, name, attributes in walk(package.read(main), _DAMAGED):
         if mark is Mark.TEXT:
             document.text(name)
@@ -45,24 +46,38 @@ def read_docx(package: Package) -> tuple[Sheet, ...]:
     return document.sheets()
 
 
+def _list_styles(styles: bytes) -> set[str]:
+    """The styles that number their paragraphs: «Нумерованный список»."""
+    found: set[str] = set()
+    style = ""
+    for mark, name, attributes in walk(styles or b"<none/>", _DAMAGED):
+        if mark is Mark.START and name == "style":
+            style = attributes.get("styleId", "")
+        elif mark is Mark.START and name == "numPr" and style:
+            found.add(style)
+    return found
+
+
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that is being read. `number` is its place in a list that Word numbers by itself, else ""."""
+    """A paragraph that is being read. `counted_in` is the list Word numbers it in, "" where it does not."""
 
     parts: list[str] = field(default_factory=list)
-    number: str = ""
+    counted_in: str = ""
+    level: int = 0
 
 
 class _Document:
     """What has been read of a document so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, list_styles: Container[str]) -> None:
+        self._list_styles = list_styles
         self._drawn: list[Drawn] = []
         self._open: list[Grid] = []
         self._paragraphs: list[_Paragraph] = []
         self._above: list[str] = []
-        self._lines: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._lines: list[Line] = []
+        self._counts: dict[str, list[int]] = {}
         self._unseen = 0
         self._text = False
         self._pictures = False
@@ -114,10 +129,28 @@ class _Document:
     # -- paragraphs
 
     def _property(self, name: str, attributes: Attributes) -> None:
-        if name == "numId" and self._paragraphs:
-            which = attributes.get("val", "")
-            self._numbers[which] = self._numbers.get(which, 0) + (which != "0")
-            self._paragraphs[-1].number = str(self._numbers[which] or "")
+        if not self._paragraphs:
+            return
+        value = attributes.get("val", "")
+        match name:
+            case "pStyle" if value in self._list_styles:
+                self._paragraphs[-1].counted_in = value
+            case "numId":
+                self._paragraphs[-1].counted_in = value if value != "0" else ""
+            case "ilvl" if value.isascii() and value.isdigit():
+                self._paragraphs[-1].level = min(int(value[:3]), 8)
+            case _:
+                pass
+
+    def _number(self, paragraph: _Paragraph) -> str:
+        """What Word counts before a paragraph: «3», on a deeper level «3.1»; "" where it counts nothing."""
+        if not paragraph.counted_in:
+            return ""
+        counts = self._counts.setdefault(paragraph.counted_in, [])
+        del counts[paragraph.level + 1 :]
+        counts.extend([0] * (paragraph.level + 1 - len(counts)))
+        counts[-1] += 1
+        return ".".join(str(max(1, one)) for one in counts)
 
     def _say(self, words: str) -> None:
         if self._paragraphs:
@@ -130,13 +163,14 @@ class _Document:
 
     def _end_paragraph(self, paragraph: _Paragraph) -> None:
         words = "".join(paragraph.parts).strip()
-        if self._open:
+        number = self._number(paragraph)
+        if self._open and words:
             self._open[-1].say(words)
-            if not words:
-                self._open[-1].count(paragraph.number)
+        elif self._open:
+            self._open[-1].count(number)
         elif words:
             self._above.append(words)
-            self._lines.append(f"{paragraph.number}. {words}" if paragraph.number else words)
+            self._lines.append(Line(words, number))
 
     # -- tables
 

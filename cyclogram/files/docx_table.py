@@ -51,7 +51,7 @@ class Grid:
             case "del" if self._about_row:
                 self._deleted = True
             case "gridBefore":
-                self._move(times(value, MAX_COLUMNS + 1))
+                self._move(times(value, MAX_COLUMNS + 1) if value != "0" else 0)
             case "tc":
                 self._cell = _Cell(self._line, self._line + 1)
             case "gridSpan" if self._cell:

@@ -32,9 +32,9 @@ def _wide(sample: bytes) -> str:
 
 
 def _likeness(sample: bytes, encoding: str) -> int:
-    """Common small letters speak for an encoding; signs and capitals within words speak against it."""
+    """Common letters speak for an encoding; signs, and capitals within words, speak against it."""
     text = sample.decode(encoding, "replace")
-    common = sum(1 for char in text if char in _COMMON)
+    common = sum(1 for char in text if char.lower() in _COMMON)
     strange = sum(1 for char in text if ord(char) > 127 and not ("а" <= char.lower() <= "я" or char in "ё№«»–—Ё"))
     turned = sum(1 for before, char in pairwise(text) if before.islower() and char.isupper())
     return common - 2 * strange - 2 * turned

@@ -29,6 +29,8 @@ _PEOPLE = re.compile(
 _NAME = re.compile(r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+")
 _PROMISED = (Why.EVENT, Why.SCHEDULE, Why.NEED, Why.CYCLE, Why.ONCE_A_YEAR, Why.WHICH_TERM, Why.UNSURE, Why.OPEN_END)
 """No dates yet, but the words are of the deadline: «по графику», «после педсовета»."""
+_DAY = re.compile(r"(?:до|не позднее|к)\s+\d{1,2}(?:\s+числа)?|\d{1,2}\s+числа", re.IGNORECASE)
+"""Days of the month that a title above names."""
 LONGEST = 120
 """Characters of a deadline within a list."""
 _MOST = 12
@@ -106,7 +108,7 @@ def _is_deadline(words: str, *, promised: bool = False) -> bool:
     if not said or len(said) > LONGEST or said.isdigit():
         return False
     what = read(said, school_year())
-    return not isinstance(what, Ask) or (promised and what.why in _PROMISED)
+    return not isinstance(what, Ask) or (promised and (what.why in _PROMISED or bool(_DAY.fullmatch(said))))
 
 
 def _month(words: str) -> bool:

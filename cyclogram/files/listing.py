@@ -4,15 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cyclogram.files.list_parts import Told, told
+from cyclogram.files.list_parts import told
 from cyclogram.files.sheet import MAX_CELL, Sheet, check_size
 
 HEADER = ("№", "Мероприятие", "Срок", "Ответственный")
 _BULLET = re.compile(r"\s*(?:[•·▪▫◦●○■□➢➤✓✔*]|[-–—](?=\s))\s*(?=\S)")
-_NUMBER = re.compile(r"\s*(?:№\s*)?\(?(\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)]+\s*(?=\D)|\s+(?=\D))")
-_LONELY = re.compile(r"\s*(?:№\s*)?\(?\d{1,3}(?:[.)]+\s*|\t\s*)(?=\D)")
+_NUMBER = re.compile(r"\s*(?:№\s*)?\(?(\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)]+(?:\s+|(?=\D))|\s+(?=\D))")
+_LONELY = re.compile(r"\s*(?:№\s*)?\(?\d{1,3}(?:[.)]+(?:\s|(?=\D))|\t\s*(?=\D))")
 _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\.\d{2,4})?$")
+_SHORT = 60
 _TITLE = re.compile(r"(?:раздел|блок|направление|модуль|часть|[IVX]+\.)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or a paragraph; `number` is the one Word counts before it, "" where it may only be among the words."""
+
+    words: str
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -24,11 +33,11 @@ class _Item:
     is_title: bool = False
 
 
-def listed(lines: Sequence[str]) -> Sheet | None:
+def listed(lines: Sequence[Line]) -> Sheet | None:
     """The list in some lines of text, a row for each point, titles across; None where there is no list."""
-    told_lines = [line.strip() for line in lines if line.strip()]
-    check_size(len(told_lines), 0)
-    items = _items(told_lines)
+    filled = [Line(line.words.strip(), line.number) for line in lines if line.words.strip()]
+    check_size(len(filled), 0)
+    items = _items(filled)
     points = [item for item in items if not item.is_title]
     if len(points) < 2:
         return None
@@ -44,50 +53,55 @@ def listed(lines: Sequence[str]) -> Sheet | None:
     return Sheet("Список", tuple(rows), tuple(merged))
 
 
-def _items(lines: Sequence[str]) -> list[_Item]:
-    marked = [_marked(line, _numbers_sections(lines)) for line in lines]
+def _items(lines: Sequence[Line]) -> list[_Item]:
+    sections = _numbers_sections(lines)
+    marked = [_marked(line, sections) for line in lines]
     if sum(1 for mark, _ in marked if mark) >= 2:
-        return _by_marks(lines, marked)
-    split = [told(line) for line in lines]
+        return _by_marks(marked)
+    split = [told(line.words) for line in lines]
     if sum(1 for one in split if one.deadline and one.what) < 2:
         return []
-    return [_plain_line(line, one, number) for number, (line, one) in enumerate(zip(lines, split, strict=True), 1)]
+    return [
+        _Item(line.words, str(number), is_title=not one.deadline and _is_title(line.words))
+        for number, (line, one) in enumerate(zip(lines, split, strict=True), 1)
+    ]
 
 
-def _by_marks(lines: Sequence[str], marked: Sequence[tuple[str, str]]) -> list[_Item]:
+def _by_marks(marked: Sequence[tuple[str, str]]) -> list[_Item]:
     """A line without a mark is a title, or goes on with the point before it."""
     items: list[_Item] = []
-    for line, (mark, words) in zip(lines, marked, strict=True):
-        if mark:
-            items.append(_Item(words, mark.strip(" .)(") or "•"))
-        elif not items or items[-1].is_title or _is_title(line):
-            items.append(_Item(line, is_title=True))
+    for mark, words in marked:
+        if mark and not _names_section(words):
+            items.append(_Item(words, mark))
+        elif mark or not items or items[-1].is_title or _is_title(words):
+            items.append(_Item(words, is_title=True))
         else:
-            items[-1].words += f" {line}"
+            items[-1].words += f" {words}"
     return items
 
 
-def _plain_line(line: str, split: Told, number: int) -> _Item:
-    return _Item(line, str(number), is_title=not split.deadline and _is_title(line))
-
-
 def _is_title(line: str) -> bool:
-    short = len(line) <= 60
-    return short and (line.isupper() or line.endswith(":") or bool(_TITLE.match(line)) or told(line).is_month)
+    return _names_section(line) or (len(line) <= _SHORT and (line.isupper() or line.endswith(":")))
 
 
-def _numbers_sections(lines: Sequence[str]) -> bool:
+def _names_section(line: str) -> bool:
+    return len(line) <= _SHORT and (bool(_TITLE.match(line)) or told(line).is_month)
+
+
+def _numbers_sections(lines: Sequence[Line]) -> bool:
     """Whether «1.10.» is the tenth point of the first section: then «1.1» is there too, which is no date."""
-    return any(re.match(r"\s*\d{1,2}\.1[.)\s]", line) for line in lines)
+    return any(re.match(r"\d{1,2}\.1[.)\s]", line.words) for line in lines)
 
 
-def _marked(line: str, sections: bool) -> tuple[str, str]:  # noqa: FBT001 what is known of the whole list
+def _marked(line: Line, sections: bool) -> tuple[str, str]:  # noqa: FBT001 what is known of the whole list
     """The mark a point begins with and its words; the mark is "" where it is no point."""
-    if bullet := _BULLET.match(line):
-        return "•", line[bullet.end() :]
-    number = _NUMBER.match(line)
-    if number is None or ("." not in number[1] and not _LONELY.match(line)):
-        return "", line
+    if line.number:
+        return line.number, line.words
+    if bullet := _BULLET.match(line.words):
+        return "•", line.words[bullet.end() :]
+    number = _NUMBER.match(line.words)
+    if number is None or ("." not in number[1] and not _LONELY.match(line.words)):
+        return "", line.words
     if "." in number[1] and _DATE.match(number[1]) and not sections:
-        return "", line  # «01.09 Линейка» begins with a day
-    return number[1], line[number.end() :]
+        return "", line.words  # «01.09 Линейка» begins with a day
+    return number[1], line.words[number.end() :]

@@ -6,9 +6,11 @@ from typing import Any, cast
 
 from lxml import etree
 
-from cyclogram.files.sheet import BadFile
+from cyclogram.files.sheet import CROWDED, BadFile
 
 _BLOCK = 1 << 16
+MAX_EVENTS = 8_000_000
+"""A million filled cells; nobody waits for more."""
 
 
 class Mark(Enum):
@@ -56,10 +58,14 @@ def walk(content: bytes, damaged: str) -> Iterator[Event]:
     parser = etree.XMLParser(
         target=cast("Any", gatherer), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+    told = 0
     try:
         for start in range(0, len(content), _BLOCK):
             parser.feed(content[start : start + _BLOCK])
             yield from gatherer.events
+            told += len(gatherer.events)
+            if told > MAX_EVENTS:
+                raise BadFile(CROWDED)
             gatherer.events.clear()
         parser.close()
     except (etree.XMLSyntaxError, ValueError):
@@ -68,7 +74,7 @@ def walk(content: bytes, damaged: str) -> Iterator[Event]:
 
 
 def times(number: str, at_most: int) -> int:
-    """How often something is repeated, as a file says it: 1 where it is no number, never more than `at_most`."""
+    """How often something is repeated, as a file says it: 1 where it is no such number, never above `at_most`."""
     digits = number.strip()
     if not (digits.isascii() and digits.isdigit()):
         return 1

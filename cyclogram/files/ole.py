@@ -1,9 +1,9 @@
 """The old container of Office (a file system in a file): an .xls workbook in it is read, everything else is named."""
 
-from cyclogram.files.cfb import Folder
+from cyclogram.files.cfb import Folder, packed
 from cyclogram.files.sheet import LOCKED, BadFile, Sheet
 from cyclogram.files.workbook import read_workbook
-from cyclogram.files.xls import check_workbook
+from cyclogram.files.xls import checked
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DAMAGED = "Файл повреждён. Откройте его в Excel, сохраните как .xlsx и пришлите ещё раз."
@@ -30,5 +30,4 @@ def read_ole(content: bytes) -> tuple[Sheet, ...]:
         raise BadFile(DAMAGED) from None
     if not stream:
         raise BadFile("Это файл старого формата. Откройте его, сохраните как .docx или .xlsx и пришлите ещё раз.")
-    check_workbook(stream, DAMAGED)
-    return read_workbook(content, {}, DAMAGED)
+    return read_workbook(packed("Workbook", checked(stream, DAMAGED)), {}, DAMAGED)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from cyclogram.files.listing import listed
+from cyclogram.files.listing import Line, listed
 from cyclogram.files.separated import cut
 from cyclogram.files.sheet import BadFile, Sheet
 from cyclogram.headers import find
@@ -22,7 +22,7 @@ def pasted(text: str) -> tuple[Sheet, ...] | None:
     if table and find(table, school_year()):
         return (Sheet("Таблица", table),)
     lines = ["\t".join(row) for row in table] or text.splitlines()  # rows alone, copied without their header
-    if found := listed(lines):
+    if found := listed([Line(line) for line in lines]):
         return (found,)
     return (Sheet("Таблица", table),) if table else None
 

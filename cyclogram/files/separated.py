@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cyclogram.files.letters import decoded
-from cyclogram.files.listing import listed
+from cyclogram.files.listing import Line, listed
 from cyclogram.files.sheet import MAX_CELL, BadFile, Sheet, check_size
 
 SIGNS = ";\t,|"
@@ -21,7 +21,7 @@ def read_csv(content: bytes, name: str) -> tuple[Sheet, ...]:
     sign = separator(text)
     if told := _TOLD.match(text):
         sign, text = told[1], text[told.end() :]
-    if not sign and (listing := listed(text.splitlines())):
+    if not sign and (listing := listed([Line(line) for line in text.splitlines()])):
         return (listing,)
     return (Sheet(name[:31] or "Таблица", cut(text, sign or ";")),)
 

@@ -12,19 +12,26 @@ _CELLS = {0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6}
 """Formula, number, label, yes or no, short number, shared text, formatted text: row and column stand first."""
 
 
-def check_workbook(stream: bytes, damaged: str) -> None:
-    """Raises `BadFile` where a workbook is locked or larger than any plan."""
+def checked(stream: bytes, damaged: str) -> bytes:
+    """The records with their promised dimensions taken out: gigabytes would be asked for on a false promise.
+
+    Raises `BadFile` where the workbook is locked or its cells reach further than any plan.
+    """
+    records = bytearray(stream)
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         record = stream[at + 4 : at + 4 + length]
-        at += 4 + length
         try:
-            if kind == _TEXTS and struct.unpack_from("<I", record, 4)[0] > len(stream):
-                raise BadFile(damaged)  # more texts than bytes: whoever believed it would ask for gigabytes
             _check(kind, record)
+            if kind == _TEXTS and struct.unpack_from("<I", record, 4)[0] > len(stream):
+                raise BadFile(damaged)  # more texts than bytes
         except struct.error:
             raise BadFile(damaged) from None
+        if kind == _DIMENSIONS:
+            records[at + 4 : at + 4 + len(record)] = bytes(len(record))
+        at += 4 + length
+    return bytes(records)
 
 
 def _check(kind: int, record: bytes) -> None:
@@ -36,6 +43,3 @@ def _check(kind: int, record: bytes) -> None:
     elif kind == _MANY:
         row, _ = struct.unpack_from("<HH", record)
         check_size(row + 1, struct.unpack_from("<H", record, len(record) - 2)[0] + 1)
-    elif kind == _DIMENSIONS and len(record) >= 12:
-        first, last, left, right = struct.unpack_from("<IIHH", record)
-        check_size(max(last - first, 0), max(right - left, 0))

@@ -4,11 +4,12 @@ import io
 import re
 import zipfile
 
-from cyclogram.files.markup import Attributes, Mark, walk
+from cyclogram.files.markup import Attributes, Mark, times, walk
 from cyclogram.files.package import Package, damaged
 from cyclogram.files.sheet import (
     CROWDED,
     MAX_MERGED,
+    MAX_UNPACKED,
     PICTURES,
     BadFile,
     Sheet,
@@ -19,17 +20,14 @@ from cyclogram.files.sheet import (
 from cyclogram.files.workbook import read_workbook
 
 _DAMAGED = damaged("xl/")
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_NEEDED = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/)?[^/]+\.(?:xml|rels)|xl/(?:work|chart)sheets/[^/]+\.xml"
-)
+_NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/.+\.(?:xml|rels)")
 _ADDRESS = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
 def read_xlsx(package: Package) -> tuple[Sheet, ...]:
     """The sheets of a workbook; raises `BadFile`."""
     parts = {name: package.read(name) for name in package.names if _NEEDED.fullmatch(name)}
-    uncounted = {name: _checked(content) for name, content in parts.items() if _SHEET.fullmatch(name)}
+    uncounted = {name: _checked(content) for name, content in parts.items()}
     notes = {title: (_note(cells),) for title, part in _titles(parts).items() if (cells := uncounted.get(part))}
     found = read_workbook(_packed(parts), notes, _DAMAGED)
     if not any(cell for sheet in found for row in sheet.rows for cell in row):
@@ -79,7 +77,7 @@ class _Extent:
     def __init__(self) -> None:
         self.row = self.column = self.merged = 0
         self.uncounted: list[str] = []
-        self._formula = self._value = False
+        self._formula = self._value = self._within = False
 
     def start(self, name: str, own: Attributes) -> None:
         match name:
@@ -90,12 +88,11 @@ class _Extent:
                 self.column += 1
                 if address := _ADDRESS.fullmatch(own.get("r", "")):
                     self.column, self.row = column_number(address[1][:9]), int(address[2][:9])
-                self._formula = self._value = False
+                self._formula, self._value = False, own.get("t") == "str"  # a formula may well say nothing
             case "f":
                 self._formula = True
             case "v" | "is":
-                self._value = True
-                check_size(self.row, self.column)
+                self._within = True
             case "mergeCell":
                 self.merged += 1
                 if self.merged > MAX_MERGED:
@@ -103,18 +100,32 @@ class _Extent:
             case _:
                 pass
 
-    def end_cell(self) -> None:
-        if self._formula and not self._value:
+    def text(self) -> None:
+        if self._within:
+            self._value = True
+            check_size(self.row, self.column)
+
+    def end(self, name: str) -> None:
+        if name in ("v", "is"):
+            self._within = False
+        if name == "c" and self._formula and not self._value:
             check_size(self.row, self.column)
             self.uncounted.append(f"{column_letters(self.column - 1)}{self.row}")
 
 
 def _checked(content: bytes) -> list[str]:
-    """The addresses of formulas whose values were not saved; raises `BadFile` where a cell lies too far."""
+    """The addresses of formulas whose values were not saved; raises `BadFile` where a cell lies too far.
+
+    Any part may be called a sheet or the shared texts by another, so all are looked at alike.
+    """
     extent = _Extent()
     for mark, name, own in walk(content, _DAMAGED):
+        if mark is Mark.START and name == "sst" and times(own.get("uniqueCount", ""), MAX_UNPACKED + 1) > len(content):
+            raise BadFile(_DAMAGED)  # more texts than bytes: whoever believed it would ask for gigabytes
         if mark is Mark.START:
             extent.start(name, own)
-        elif mark is Mark.END and name == "c":
-            extent.end_cell()
+        elif mark is Mark.TEXT:
+            extent.text()
+        else:
+            extent.end(name)
     return extent.uncounted
