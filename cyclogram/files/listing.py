@@ -12,6 +12,7 @@ _BULLET = re.compile(r"\s*(?:[•·▪▫◦●○■□➢➤✓✔*]|[-–—]
 _NUMBER = re.compile(r"\s*(?:№\s*)?\(?(\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)]+(?:\s+|(?=\D))|\s+(?=\D))")
 _LONELY = re.compile(r"\s*(?:№\s*)?\(?\d{1,3}(?:[.)]+(?:\s|(?=\D))|\t\s*(?=\D))")
 _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\.\d{2,4})?$")
+_DOT = "•"
 _SHORT = 60
 _TITLE = re.compile(r"(?:раздел|блок|направление|модуль|часть|[IVX]+\.)\b", re.IGNORECASE)
 
@@ -49,8 +50,13 @@ def listed(lines: Sequence[Line]) -> Sheet | None:
             rows.append((item.words[:MAX_CELL], "", "", ""))
         else:
             split = told(item.words)
-            rows.append((item.number, *(part[:MAX_CELL] for part in (split.what, split.deadline, split.who))))
+            rows.append((_shown(item.number), *(part[:MAX_CELL] for part in (split.what, split.deadline, split.who))))
     return Sheet("Список", tuple(rows), tuple(merged))
+
+
+def _shown(number: str) -> str:
+    """«2)» and not «2»: beside a number alone, words in capitals («СОУТ») would look like the title of a section."""
+    return number if number == _DOT else f"{number})"
 
 
 def _items(lines: Sequence[Line]) -> list[_Item]:
@@ -98,7 +104,7 @@ def _marked(line: Line, sections: bool) -> tuple[str, str]:  # noqa: FBT001 what
     if line.number:
         return line.number, line.words
     if bullet := _BULLET.match(line.words):
-        return "•", line.words[bullet.end() :]
+        return _DOT, line.words[bullet.end() :]
     number = _NUMBER.match(line.words)
     if number is None or ("." not in number[1] and not _LONELY.match(line.words)):
         return "", line.words

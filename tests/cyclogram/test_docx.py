@@ -182,10 +182,10 @@ def test_a_list_instead_of_a_table() -> None:
     assert found[1].rows == (
         ("№", "Мероприятие", "Срок", "Ответственный"),
         ("СЕНТЯБРЬ", "", "", ""),
-        ("1", "Входные работы", "до 25 сентября", "руководители ШМО"),
-        ("1.1", "Проверка журналов", "", ""),
+        ("1)", "Входные работы", "до 25 сентября", "руководители ШМО"),
+        ("1.1)", "Проверка журналов", "", ""),
         ("ОКТЯБРЬ", "", "", ""),
-        ("2", "Опрос родителей", "12.10", "психолог"),
+        ("2)", "Опрос родителей", "12.10", "психолог"),
     )
     assert [one.what for one in read_file(docx(*[counted("Опрос — май")] * 2), "x", 2026).rows] == ["Опрос"] * 2
 
@@ -193,7 +193,7 @@ def test_a_list_instead_of_a_table() -> None:
 def test_a_list_numbered_by_its_style() -> None:
     styles = '<w:styles xmlns:w="w"><w:style w:styleId="a5"><w:pPr><w:numPr/></w:pPr></w:style></w:styles>'
     points = [paragraph(words, about='<w:pStyle w:val="a5"/>') for words in ("Опрос", "Итоги")]
-    assert [one[:2] for one in read(*points, styles=styles)[0].rows[1:]] == [("1", "Опрос"), ("2", "Итоги")]
+    assert [one[:2] for one in read(*points, styles=styles)[0].rows[1:]] == [("1)", "Опрос"), ("2)", "Итоги")]
 
 
 def test_pictures_in_place_of_words() -> None:

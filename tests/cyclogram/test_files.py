@@ -42,7 +42,7 @@ def test_the_sign_excel_is_told_of() -> None:
 
 def test_a_list_in_a_text_file() -> None:
     (sheet,) = sheets("План\n1. Опрос — май — завуч\n2. Итоги — июнь — директор".encode(), "план.txt")
-    assert sheet.rows[2] == ("1", "Опрос", "май", "завуч")
+    assert sheet.rows[2] == ("1)", "Опрос", "май", "завуч")
 
 
 KINDS = {

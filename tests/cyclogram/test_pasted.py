@@ -37,7 +37,7 @@ POINTS = {
 def test_a_point_of_a_list(kind: str) -> None:
     words, what, deadline, who = POINTS[kind]
     (sheet,) = pasted(f"1. {words}\n2. Итоги — май — завуч") or ()
-    assert sheet.rows[:2] == (LIST, ("1", what, deadline, who))
+    assert sheet.rows[:2] == (LIST, ("1)", what, deadline, who))
 
 
 MARKS = (
@@ -63,8 +63,14 @@ def test_titles_and_lines_that_go_on() -> None:
         pasted("План на год\nСЕНТЯБРЬ\n1. Входные\nработы — до 5\nОктябрь:\n2. Опрос родителей\nРаздел II\n3. Итоги")
         or ()
     )
-    told = [("План на год", ""), ("СЕНТЯБРЬ", ""), ("1", "Входные работы"), ("Октябрь:", ""), ("2", "Опрос родителей")]
-    assert [row[:2] for row in sheet.rows[1:]] == [*told, ("Раздел II", ""), ("3", "Итоги")]
+    told = [
+        ("План на год", ""),
+        ("СЕНТЯБРЬ", ""),
+        ("1)", "Входные работы"),
+        ("Октябрь:", ""),
+        ("2)", "Опрос родителей"),
+    ]
+    assert [row[:2] for row in sheet.rows[1:]] == [*told, ("Раздел II", ""), ("3)", "Итоги")]
     assert [area[0] for area in sheet.merged] == [1, 2, 4, 6]
 
 
@@ -95,7 +101,7 @@ def test_a_table(kind: str) -> None:
 
 def test_rows_copied_without_their_header() -> None:
     (sheet,) = pasted("Опрос\tмай\tзавуч\nИтоги\tиюнь\tдиректор") or ()
-    assert sheet.rows == (LIST, ("1", "Опрос", "май", "завуч"), ("2", "Итоги", "июнь", "директор"))
+    assert sheet.rows == (LIST, ("1)", "Опрос", "май", "завуч"), ("2)", "Итоги", "июнь", "директор"))
 
 
 NEITHER = (
