@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cyclogram.names import names
 from cyclogram.normal import plain, tidy
@@ -34,6 +35,7 @@ class Responsible:
     position: str = ""
 
 
+@lru_cache(maxsize=1024)
 def wordings(cell: str) -> tuple[str, ...]:
     """The distinct people or positions of one cell, as written, in order.
 
@@ -47,6 +49,7 @@ def wordings(cell: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=4096)
 def same(wording: str) -> str:
     """One form for wordings of the same position: case, number, dots, spaces and usual abbreviations do not matter."""
     text = plain(wording[: 2 * MAX_WORDING])

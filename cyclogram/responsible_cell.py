@@ -1,11 +1,18 @@
 """How one cell of responsible people comes apart: by lines, by signs, by «совместно с», or by nothing at all."""
 
 import re
+from functools import lru_cache
 
 from cyclogram.lemmas import is_dictionary_form, nominative
 from cyclogram.names import names
 from cyclogram.normal import plain, tidy
 from cyclogram.role_words import CLASS, COMPANIONS, HEADS, MODIFIERS
+
+MAX_CELL = 8000
+"""Characters of a cell that are read: more people than a school has."""
+
+_NEAR = 120
+"""Characters to either side of a sign that tell what it means."""
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
@@ -35,13 +42,16 @@ _GOVERNING = re.compile(
     r"|отв|ш?мо|и|о|ио|врио|советник"
 )
 _GOVERNED = frozenset({"мо", "шмо", "учителя", "кафедра", "комиссия", "группа", "совет"})
+_plain = lru_cache(maxsize=4096)(plain)
+"""The same few words stand in most cells."""
+
 _SEPARATOR = "\x1f"
 """Stands where one person ends and the next begins, until the cell comes apart."""
 
 
 def parts(cell: str) -> list[str]:
     """The people and positions of a cell, in order, as written; the same one may come twice."""
-    unwrapped = re.sub(r"^\s*\(([^()]*)\)\s*$", r"\1", cell)
+    unwrapped = re.sub(r"^\s*\(([^()]*)\)\s*$", r"\1", cell[:MAX_CELL].strip())
     found: list[str] = []
     for piece in _lines_joined(unwrapped).split(_SEPARATOR):
         others = _TOGETHER.split(tidy(piece))
@@ -55,9 +65,10 @@ def parts(cell: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def begins_position(word: str) -> bool:
     """Whether a word is the head of a position: «завуч», «кл. рук.», «комиссия»."""
-    return bool(HEADS.fullmatch(plain(word).strip(".,;:()")))
+    return bool(HEADS.fullmatch(_plain(word).strip(".,;:()")))
 
 
 # -- lines
@@ -67,14 +78,15 @@ def _lines_joined(cell: str) -> str:
     """One line where a narrow column broke a position in two, a separator where a new one begins."""
     joined = ""
     for raw in cell.splitlines():
-        line = _NUMBERING.sub("", raw.strip(" \t\xa0•-–—"))
+        line = _NUMBERING.sub("", tidy(raw).strip(" •-–—"))
         if not line:
             continue
-        broken = re.search(r"[а-яё][-\xad]\s*$", joined)
+        tail = joined[-_NEAR:]
+        broken = re.search(r"[а-яё]-$", tail)
         if broken and line[0].islower():
-            kept = "-" if begins_position(joined.rstrip(" -\xad").split()[-1]) else ""
-            joined = joined.rstrip(" -\xad") + kept + line
-        elif joined and _continues(joined, line):
+            kept = "-" if begins_position(tail.rstrip("-").split()[-1]) else ""
+            joined = joined.rstrip("-") + kept + line
+        elif joined and _continues(tail, line):
             joined = f"{joined} {line}"
         else:
             joined = f"{joined}{_SEPARATOR}{line}" if joined else line
@@ -84,7 +96,7 @@ def _lines_joined(cell: str) -> str:
 
 def _continues(before: str, line: str) -> bool:
     first = line.split(maxsplit=1)[0]
-    if plain(first) in _GOVERNED and _GOVERNING.fullmatch(plain(before.rsplit(maxsplit=1)[-1]).strip(".")):
+    if _plain(first) in _GOVERNED and _GOVERNING.fullmatch(_plain(before.rsplit(maxsplit=1)[-1]).strip(".")):
         return True  # «Руководители / ШМО»
     if begins_position(first) and not re.search(r"[,;]$", before):
         return bool(_GOES_ON.search(before)) and not re.search(r"\b(?:ш?мо|[а-яё]+ий)$", before, re.IGNORECASE)
@@ -102,12 +114,12 @@ def _by_signs(text: str, *, oblique: bool = False) -> list[str]:
     begun = 0
 
     def ahead(sign: re.Match[str]) -> str:
-        after = text[sign.end() :].lstrip()
+        after = text[sign.end() : sign.end() + _NEAR].lstrip()
         return nominative(after) if oblique else after
 
     for sign in _SIGN.finditer(text):
         inside = any(start <= sign.start() < end for start, end in hidden)
-        if inside or _binds(text[begun : sign.start()], ahead(sign), sign[0].strip()):
+        if inside or _binds(text[max(begun, sign.start() - _NEAR) : sign.start()], ahead(sign), sign[0].strip()):
             continue
         found.append(text[begun : sign.start()])
         begun = sign.end()
@@ -139,7 +151,7 @@ def _begins_somebody(text: str) -> bool:
     for token in tokens:
         if begins_position(token):
             return True
-        if not MODIFIERS.fullmatch(plain(token).strip(".")):
+        if not MODIFIERS.fullmatch(_plain(token).strip(".")):
             break
     named = names(text[:80])
     return bool(named) and named[0].start == 0
@@ -150,7 +162,7 @@ def _is_another_subject(ahead: str) -> bool:
     first = next(iter(_TOKEN.findall(ahead)), "")
     if not first or _begins_somebody(ahead):
         return False
-    return first.isupper() or (first[0].islower() and not is_dictionary_form(plain(first).strip(".")))
+    return first.isupper() or (first[0].islower() and not is_dictionary_form(_plain(first).strip(".")))
 
 
 def _names_with_positions(signed: list[str]) -> list[str]:
@@ -219,7 +231,7 @@ def _head_start(tokens: list[re.Match[str]], index: int) -> int | None:
 
 
 def _bare(token: re.Match[str]) -> str:
-    return plain(token[0]).strip(".,;:")
+    return _plain(token[0]).strip(".,;:")
 
 
 def trimmed(part: str) -> str:

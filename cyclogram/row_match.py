@@ -59,12 +59,13 @@ def ranked(said: str, rows: Sequence[PlanRow]) -> list[Candidate]:
     asked = _words(said)[:20]
     if not asked:
         return []
-    seen = Counter(word for row in rows for word in {word for word in asked if _place(word, row)})
+    places = {row.where: {word: place for word in asked if (place := _place(word, row))} for row in rows}
+    seen = Counter(word for found in places.values() for word in found)
     weight = {word: log(2 + len(rows) / (1 + seen[word])) for word in asked}
     total = sum(weight[word] for word in asked)
     found: list[Candidate] = []
     for row in rows:
-        covered = sum(weight[word] * _place(word, row) for word in asked) / total
+        covered = sum(weight[word] * place for word, place in places[row.where].items()) / total
         if covered >= _ENOUGH:
             found.append(Candidate(row.where, round(min(1.0, 0.9 * covered + 0.1 * _share(asked, row)), 3)))
     return sorted(found, key=lambda one: -one.score)
