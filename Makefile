@@ -39,6 +39,7 @@ soak: .venv/development.stamp ## N seeded rounds of kills and faults (make soak 
 
 bench: .venv/development.stamp ## our speed and memory beside bare aiogram and aiogram-dialog
 	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tests.bench.deadlines
 
 # The locks keep their versions unless pyproject.toml asks for others; UPGRADE=--upgrade takes the newest.
 COMPILE = /uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)

@@ -30,6 +30,7 @@ class Rule(Enum):
     ADMIN = "admin"
 
 
+_ORDER = {rule: at for at, rule in enumerate(Rule)}
 BEFORE = {Rule.WEEK: 7, Rule.EVE: 1, Rule.DAY: 0}
 AFTER = {Rule.OVERDUE: 1, Rule.ADMIN: 3}
 """Working days from the due day."""
@@ -97,7 +98,7 @@ def planned(
     moments = {rule: at_school(_day_of(rule, deadline, year), year, policy) for rule in rules}
     if Rule.START in moments and not _begins_long_before(deadline, year):
         del moments[Rule.START]
-    ordered = sorted(moments, key=lambda rule: (moments[rule], list(Rule).index(rule)))
+    ordered = sorted(moments, key=lambda rule: (moments[rule], _ORDER[rule]))
     reminders = [Reminder(rule, deadline.end, moments[rule], _expires(rule, moments, year, policy)) for rule in ordered]
     return tuple(one for one in reminders if one.send_at < one.expires_at and not (since and one.expires_at <= since))
 

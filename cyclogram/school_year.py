@@ -61,6 +61,7 @@ class SchoolYear:
     quarters_are_terms: bool = False
     weeks: Weeks = Weeks.THURSDAY
     shift: int = 0
+    _known: dict[date, bool] = field(init=False, repr=False, compare=False, default_factory=dict)  # asked of often
 
     @property
     def plan(self) -> Span:
@@ -83,6 +84,12 @@ class SchoolYear:
 
     def is_working_day(self, when: date) -> bool:
         """A day on which a reminder may arrive: no weekend, no public holiday, no каникулы of the staff."""
+        known = self._known.get(when)
+        if known is None:
+            known = self._known[when] = self._is_working_day(when)
+        return known
+
+    def _is_working_day(self, when: date) -> bool:
         if when in self.working_days:
             return True
         if when in self.days_off or any(pause.staff_too and when in pause.days for pause in self.breaks):
@@ -111,9 +118,11 @@ class SchoolYear:
         return when
 
     def _nearest(self, when: date, step: timedelta) -> date:
-        for days in range(FAR):
-            if self.is_working_day(when + days * step):
-                return when + days * step
+        day = when
+        for _ in range(FAR):
+            if self.is_working_day(day):
+                return day
+            day += step
         return when
 
 

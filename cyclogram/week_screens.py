@@ -1,18 +1,19 @@
-"""The week's message: once a week, all that is not worth a message of its own, with a number for each thing.
+"""The week in one message: a person's, with a number for each thing, and the head's, with counts and the lists behind.
 
-Verbs: `deadline.ID`, `deadlines`.
+Verbs: `deadline.ID`, `deadlines`, `week`, `week_list.PART.PAGE`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from chat.actions import action
+from chat.paging import page
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
-from chat.words import by_day, capital, counted, day, day_words, listed
+from chat.words import by_day, capital, counted, day, day_words, listed, span
 from cyclogram.reminder_screens import Due, instead
-from cyclogram.screens import Words, fitting
+from cyclogram.screens import AFTER, BEFORE, Words, fitting
 from cyclogram.weeks import Week
 
 MOST = 8
@@ -53,6 +54,47 @@ def own(week: Week, due: Sequence[Due], late: Sequence[Due], repeats: Sequence[A
     buttons = [Button(str(number), action("deadline", one.id)) for number, one in enumerate(numbered, 1)]
     mine = (Button("Мои сроки", action("deadlines")),)
     return screen(fitting(body), tuple(buttons[:IN_A_ROW]), tuple(buttons[IN_A_ROW:]), mine)
+
+
+def head(week: Week, counts: Mapping[str, int], silent: Sequence[str], surveys: Sequence[str]) -> Screen:
+    """The school's week: counts first, the lists stand behind the buttons.
+
+    `silent` are the positions that were reminded and say nothing, `surveys` the titles of those running.
+    """
+    said: list[Words] = [bold(f"Неделя школы, {span(week.first, week.last)}"), ""]
+    said.append(f"Срок на этой неделе: {counts['due']}")
+    said.append(f"{'⚠ ' if counts['late'] else ''}Просрочено: {counts['late']}")
+    said.append(f"Сделано на прошлой неделе: {counts['done']}")
+    if silent:
+        said.append(f"Не отвечают на напоминания: {shorten(listed(list(silent[:MOST])), 500)}")
+    if surveys:
+        said.append(f"Идёт опрос: {shorten(listed([f'«{one}»' for one in surveys[:MOST]]), 500)}")
+    lists = [Button(PARTS[part], action("week_list", part, 0)) for part in PARTS if counts[part]]
+    waves = (Button("Опросы", action("waves")),) if surveys else ()
+    return screen(fitting(said), tuple(lists[:2]), tuple(lists[2:]), (*waves, Button("План и сроки", action("plan"))))
+
+
+PARTS = {"due": "На этой неделе", "late": "Просрочено", "done": "Сделано", "silent": "Не отвечают"}
+
+
+def part(name: str, items: Sequence[Due], number: int) -> Screen:
+    """One list of the head's week, with who answers for each thing."""
+    shown = page(items, number, IN_A_ROW)
+    body: list[Words] = [bold(f"{PARTS[name]}: {len(items)}")]
+    for at, one in enumerate(shown.items, shown.number * IN_A_ROW + 1):
+        who = f"Отвечает: {shorten(one.who, 200) or 'пока никто'}"
+        body.extend(("", lines(text(f"{at}. ", bold(shorten(one.what, 160))), f"срок {day(one.end)}", who)))
+    numbers = [
+        Button(str(at), action("deadline", one.id)) for at, one in enumerate(shown.items, shown.number * IN_A_ROW + 1)
+    ]
+    back = (Button("К неделе", action("week")),)
+    return screen(fitting(body), tuple(numbers), _turns(name, shown.number, shown.pages), back)
+
+
+def _turns(name: str, number: int, pages: int) -> tuple[Button, ...]:
+    before = (Button(BEFORE, action("week_list", name, number - 1)),) if number else ()
+    after = (Button(AFTER, action("week_list", name, number + 1)),) if number + 1 < pages else ()
+    return before + after
 
 
 def title(week: Week) -> str:

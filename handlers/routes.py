@@ -28,6 +28,7 @@ from handlers import (
     sharing,
     summary,
     waves,
+    week,
     when,
 )
 from handlers.visit import View, Visit
@@ -209,6 +210,8 @@ VIEWS: Mapping[str, Draw] = {
     "reply": helping.ask_reply,
     "replied": helping.show_replied,
     "when": when.show,
+    "week": week.show,
+    "week_list": week.show_list,
 }
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 

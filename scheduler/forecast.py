@@ -11,10 +11,11 @@ from cyclogram.reminder_screens import Trouble
 from cyclogram.reminders import Policy, Reminder, Rule, at_school
 from cyclogram.spans import DAY, Span
 from cyclogram.stand_ins import who_hears
-from cyclogram.weeks import next_week, week_of
+from cyclogram.weeks import Week, next_week, week_of
 from scheduler.hours import school_day
 from storage.absences import Absence
 from storage.deadlines import Deadline
+from storage.digest import digest
 from storage.outbox import Planned
 from storage.people import Role
 from storage.weekly import shares
@@ -166,14 +167,22 @@ class Forecast:
         while week.first <= self._until:
             message = partial(
                 Planned,
-                kind="week",
                 args={"week": week.first.isoformat()},
                 due_at=at_school(week.first, self._year_of(week.first), self._policy),
                 expires_at=datetime.combine(week.last + DAY, time.min, self._policy.zone),
             )
             for person in shares(self._work, week, max(week.first, self._today), self._policy.zone):
-                yield message(key=f"week:{week.first.isoformat()}:{person}", person_id=person)
+                yield message(kind="week", key=f"week:{week.first.isoformat()}:{person}", person_id=person)
+            for admin in self._heads(week):
+                yield message(kind="digest", key=f"digest:{week.first.isoformat()}:{admin}", person_id=admin)
             week = next_week(week, self._year_of)
+
+    def _heads(self, week: Week) -> list[int]:
+        """Who reads the school's week; nobody once it has begun, so that a plan of today brings no digest of today."""
+        begins = at_school(week.first, self._year_of(week.first), self._policy)
+        if begins <= self._work.now or digest(self._work, week.first, self._policy.zone).is_empty:
+            return []
+        return self._admins
 
 
 def _reminder(deadline: Deadline, key: str, person: int, due_at: datetime, expires_at: datetime) -> Planned:

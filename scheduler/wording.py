@@ -14,6 +14,7 @@ from cyclogram.weeks import week_of
 from scheduler.hours import Hours, school_day
 from scheduler.kinds import Kind, Said
 from storage.deadlines import Deadline
+from storage.digest import digest
 from storage.outbox import Message
 from storage.people import Audience
 from storage.waves import WaveState
@@ -48,6 +49,7 @@ class Wording:
         return {
             "reminder": Kind(self.reminder, together=True, report=True),
             "week": Kind(self.week, report=True),
+            "digest": Kind(self.digest),
             "notice": Kind(self.notice, together=True),
             "help": Kind(self.help, hours=Hours.WAKING),
             "correction": Kind(self.correction, hours=Hours.WAKING),
@@ -159,6 +161,14 @@ class Wording:
         who = [words for person in people for words in work.deadlines.responsible_as(deadline.id, person)]
         until = by_day(min(absent[person].until for person in people))
         return _Matter(Trouble.AWAY, due, tuple(dict.fromkeys(who)), until)
+
+    def digest(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """The head's week."""
+        week = week_of(date.fromisoformat(messages[0].args["week"]), work.school.year_of)
+        found = digest(work, self._today(work), self._policy.zone)
+        if found.is_empty or found.week != week:
+            return None
+        return Said(week_screens.head(week, found.counts, found.silent_positions, found.surveys))
 
     # --- what people pressed
 

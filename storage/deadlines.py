@@ -88,6 +88,11 @@ class Deadlines:
         end = select(deadlines.c.id).where(deadlines.c.end.between(since, until))
         return self._select(deadlines.c.state == state, deadlines.c.id.in_(end))
 
+    def done_between(self, since: datetime, until: datetime) -> list[Deadline]:
+        """What was closed from a moment on and before another."""
+        closed = (deadlines.c.done_at >= since, deadlines.c.done_at < until)
+        return self._select(deadlines.c.state == DeadlineState.DONE, *closed)
+
     def count(self, today: date) -> tuple[int, int]:
         """How many are still expected, and how many of these are overdue."""
         found = (

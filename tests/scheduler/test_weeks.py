@@ -10,6 +10,7 @@ from cyclogram.presets import Preset
 from cyclogram.spans import DAY, Span, one_day
 from storage.outbox import Sent
 from storage.policies import Scope
+from storage.tables import choices
 from storage.work import Work
 from tests.scheduler.stage import Stage
 from tests.scheduler.test_days import HEAD, KALININGRAD, TEACHER, heads, row, school
@@ -125,3 +126,53 @@ async def test_what_lies_far_off_is_not_planned_but_found(database_url: str) -> 
         assert await on.planner.next_moment() == datetime(2027, 2, 17, 9, tzinfo=KALININGRAD)
         await on.planner.advance(datetime(2027, 2, 17, 9, tzinfo=KALININGRAD))
         assert heads(on) == [(HEAD, "Срок до 1 марта, осталось 12 дней")]
+
+
+async def test_the_head_reads_the_week_on_its_first_morning(database_url: str) -> None:
+    rows = [row("Справка", date(2026, 9, 8), HEAD), row("Приказ", date(2026, 9, 9), TEACHER)]
+    rows += [row("Отчёт", date(2026, 9, 10), "Психолог"), row("Сводка", date(2026, 9, 18), TEACHER)]
+    async with school(database_url, AUGUST, *rows) as on:
+
+        def done(work: Work) -> None:
+            (order,) = [one for one in work.deadlines.open() if one.what == "Приказ"]
+            assert work.deadlines.done(order.id, work.deadlines.people(order.id)[0], "")
+
+        digests = []
+        for day in range(15):
+            await on.at(AUGUST + day * DAY)
+            if day == 9:
+                await on.writer.run(done)
+            digests += [words.splitlines() for _, words in on.shown("web") if words.startswith("Неделя школы")]
+    assert [(first, *counts) for first, _, *counts in digests] == [
+        ("Неделя школы, с 7 по 13 сентября",
+         "Срок на этой неделе: 3", "Просрочено: 0", "Сделано на прошлой неделе: 0"),
+        ("Неделя школы, с 14 по 20 сентября",
+         "Срок на этой неделе: 1", "⚠ Просрочено: 2", "Сделано на прошлой неделе: 1",
+         f"Не отвечают на напоминания: {HEAD}"),
+    ]  # fmt: skip
+
+
+async def test_who_is_silent_is_named_until_they_press_something(sqlite_url: str) -> None:
+    rows = [row("Справка", date(2026, 9, 8), HEAD), row("Приказ", date(2026, 9, 8), TEACHER)]
+    async with school(sqlite_url, AUGUST, *rows) as on:
+        await on.planner.advance(datetime(2026, 9, 11, 12, tzinfo=KALININGRAD))
+
+        def pressed(work: Work) -> None:
+            (order,) = [one for one in work.deadlines.open() if one.what == "Приказ"]
+            (who,) = work.deadlines.people(order.id)
+            now = {"choice": "later", "at": work.now, "words": "", "undone": False}
+            work.connection.execute(choices.insert().values(deadline_id=order.id, person_id=who, **now))
+
+        await on.writer.run(pressed)
+        on.shown("web")
+        await on.planner.advance(datetime(2026, 9, 14, 12, tzinfo=KALININGRAD))
+        ((_, words),) = on.shown("web")
+    assert words.splitlines()[3:] == [
+        "⚠ Просрочено: 2", "Сделано на прошлой неделе: 0", f"Не отвечают на напоминания: {HEAD}",
+    ]  # fmt: skip
+
+
+async def test_no_week_no_digest(sqlite_url: str) -> None:
+    async with school(sqlite_url, AUGUST, row("Справка", date(2027, 3, 1), HEAD)) as on:
+        await on.planner.advance(datetime(2026, 9, 30, 12, tzinfo=KALININGRAD))
+        assert on.shown() + on.shown("web") == []
