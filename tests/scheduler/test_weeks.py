@@ -10,7 +10,6 @@ from cyclogram.presets import Preset
 from cyclogram.spans import DAY, Span, one_day
 from storage.outbox import Sent
 from storage.policies import Scope
-from storage.tables import choices
 from storage.work import Work
 from tests.scheduler.stage import Stage
 from tests.scheduler.test_days import HEAD, KALININGRAD, TEACHER, heads, row, school
@@ -160,8 +159,7 @@ async def test_who_is_silent_is_named_until_they_press_something(sqlite_url: str
         def pressed(work: Work) -> None:
             (order,) = [one for one in work.deadlines.open() if one.what == "Приказ"]
             (who,) = work.deadlines.people(order.id)
-            now = {"choice": "later", "at": work.now, "words": "", "undone": False}
-            work.connection.execute(choices.insert().values(deadline_id=order.id, person_id=who, **now))
+            work.choices.later(order.id, who, work.now + 5 * DAY)
 
         await on.writer.run(pressed)
         on.shown("web")
