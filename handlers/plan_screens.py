@@ -67,15 +67,15 @@ def standing(plan: Standing) -> Screen:
     )
     questions = (Button(f"Ответить на вопросы ({plan.questions})", action("plan_ask", plan.id)),)
     assumed = (Button(f"Проверить предположения ({plan.assumed})", action("plan_check", plan.id)),)
-    versions = (Button("Прежние версии", action("plan_versions")),)
+    versions = () if plan.waiting or not plan.versions else (Button("Прежние версии", action("plan_versions")),)
     return screen(
         words,
         _waiting(plan.waiting),
         (questions if plan.questions else ()) or (assumed if plan.assumed else ()),
-        (Button("Сроки школы", action("school_deadlines", 0)), Button("Строки плана", action("plan_page", 0, plan.id))),
-        (Button("Должности", action("plan_people")), Button("Учебный год", action("year"))),
-        (Button("Проверка плана", action("check")), *(versions if plan.versions else ())),
-        HOME,
+        (Button("Сроки школы", action("school_deadlines", 0)), Button("Циклограмма", action("cyclogram"))),
+        (Button("Строки плана", action("plan_page", 0, plan.id)), Button("Должности", action("plan_people"))),
+        (Button("Проверка плана", action("check")), Button("Учебный год", action("year"))),
+        (*versions, *HOME),
     )
 
 

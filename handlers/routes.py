@@ -17,6 +17,8 @@ from handlers import (
     helping,
     home,
     leaving,
+    month,
+    month_filters,
     people,
     plan,
     plan_questions,
@@ -49,6 +51,7 @@ COMMANDS: Mapping[str, Command] = {
     "plan": plan.command,
     "check": check.command,
     "year": school_year.command,
+    "cyclogram": month.command,
     "when": when.command,
     "device": elsewhere.go_device,
     "stop": leaving.go_stop,
@@ -69,6 +72,7 @@ WORDS: Mapping[str, Command] = {
     "план": plan.command,
     "проверка": check.command,
     "учебный год": school_year.command,
+    "циклограмма": month.command,
 }
 """The same, as plain words."""
 
@@ -114,6 +118,7 @@ ACTIONS: Mapping[str, Press] = {
     "wave_open": row_surveys.open_wave,
     "plan_object_is": plan_rows.choose_object,
     "plan_invite": plan.invite,
+    "month_draw": month.draw,
     "year_apply": school_year.apply,
     "year_keep": school_year.keep,
     "year_reset": school_year.reset,
@@ -182,6 +187,12 @@ VIEWS: Mapping[str, Draw] = {
     "plan_people": plan.show_positions,
     "plan_stored": plan.show_stored,
     "plan_dropped": plan.show_dropped,
+    "cyclogram": month.show,
+    "plan_due": month.show_due,
+    "month_filter": month_filters.show,
+    "month_people": month_filters.show_positions,
+    "month_objects": month_filters.show_objects,
+    "month_levels": month_filters.show_levels,
     "year": school_year.show,
     "year_said": school_year.show_said,
     "plan_diff": plan.show_diff,
@@ -222,6 +233,7 @@ TYPED: Mapping[str, Typed] = {
     "invites": people.type_class,
     "wave_classes": drafts.type_classes,
     "wave_dates": drafts.type_dates,
+    "cyclogram": month.type_month,
     "year": school_year.type_change,
     "year_said": school_year.type_more,
     "plan_question": plan_questions.type_answer,
@@ -241,6 +253,7 @@ RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
     "qr": people.qr_drawn,
     "read_plan": plan.was_read,
     "read_text": plan.was_pasted,
+    "month": month.drawn,
 }
 """What long work leads to, by its kind: a view, or a screen of its own beside whatever the chat shows."""
 

@@ -79,11 +79,11 @@ def person_home(
         said = "Вас ждёт опрос:" if len(surveys) == 1 else "Вас ждут опросы:"
     elif not in_class and not has_deadlines:
         said = none + " Чтобы получать приглашения, пришлите код от школы."
-    deadlines = (Button("Мои сроки", action("deadlines")),) if has_deadlines else ()
+    mine = (Button("Мои сроки", action("deadlines")), Button("Циклограмма", action("cyclogram")))
     return screen(
         lines(*noted(note), bold(school), "", said),
         *((one,) for one in surveys[: MOST - 2]),
-        deadlines,
+        mine if has_deadlines else (),
         (Button("Помощь", action("help")),),
     )
 
@@ -93,6 +93,7 @@ def help_for(*, admin: bool) -> Screen:
     everybody = [
         "/start — начало",
         "/deadlines — мои сроки",
+        "/cyclogram — план по месяцам: «/cyclogram ноябрь»",
         "/device — продолжить в другом мессенджере",
         "/privacy — что о вас хранится",
         "/stop — отписаться или удалить свои данные",

@@ -12,6 +12,7 @@ from storage.codes import Codes
 from storage.deadlines import Deadlines
 from storage.drafts import Drafts
 from storage.events import Events
+from storage.facts import Facts
 from storage.fillings import Fillings
 from storage.jobs import Jobs
 from storage.moments import Moments
@@ -102,6 +103,11 @@ class Work:
     def deadlines(self) -> Deadlines:
         """Deadlines of the plan in force."""
         return Deadlines(self.connection, self.now, self.outbox)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What was planned, and what became of it."""
+        return Facts(self.connection)
 
     @cached_property
     def policies(self) -> Policies:
