@@ -74,7 +74,8 @@ def nominative(words: str, case: str = "") -> str:
     """
     pieces = list(_WORD.finditer(words))[:6]
     noun = next((index for index, piece in enumerate(pieces) if _noun(piece[0])), None)
-    if noun is None or not all(_adjective(piece[0]) for piece in pieces[:noun]):
+    abbreviated = noun is not None and words[pieces[noun].end() : pieces[noun].end() + 1] == "."
+    if noun is None or abbreviated or not all(_adjective(piece[0]) for piece in pieces[:noun]):
         return words
     head = _head(pieces[noun][0], case)
     if head is None:

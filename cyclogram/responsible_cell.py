@@ -98,6 +98,8 @@ def _continues(before: str, line: str) -> bool:
     first = line.split(maxsplit=1)[0]
     if _plain(first) in _GOVERNED and _GOVERNING.fullmatch(_plain(before.rsplit(maxsplit=1)[-1]).strip(".")):
         return True  # «Руководители / ШМО»
+    if first[0].islower() and _only_name(before.rsplit(_SEPARATOR, maxsplit=1)[-1]) and _lower_role(line):
+        return True  # a name, and beneath it what she is
     if begins_position(first) and not re.search(r"[,;]$", before):
         return bool(_GOES_ON.search(before)) and not re.search(r"\b(?:ш?мо|[а-яё]+ий)$", before, re.IGNORECASE)
     if _GOES_ON.search(before):

@@ -12,6 +12,9 @@ from cyclogram.said_days import said_day
 from cyclogram.school_year import SchoolYear
 from cyclogram.vocabulary import Kind
 
+TAKEN = "\x1f"
+"""Stands in a sentence where a deadline was taken out."""
+
 LONGEST = 10
 """Words of one stretch."""
 
@@ -71,7 +74,7 @@ def stretches(text: str, year: SchoolYear) -> list[Stretch]:
 def without(text: str, *taken: Stretch) -> str:
     """The sentence with a sign where the stretches stood, so what is left and right of them stays apart."""
     for one in sorted(taken, key=lambda one: -one.start):
-        text = f"{text[: one.start]} ; {text[one.end :]}"
+        text = f"{text[: one.start]} {TAKEN} {text[one.end :]}"
     return text
 
 
@@ -84,7 +87,7 @@ def with_days(text: str, year: SchoolYear, today: date) -> str:
 
 def aimless(phrase: str) -> str:
     """«на 15 января» is 15 January."""
-    return re.sub(r"(?i)^(?:на|к|в|во)\s+", "", phrase)
+    return re.sub(r"(?i)^(?:на|к)\s+|^во?\s+(?=\d)", "", phrase)
 
 
 def _stretch(text: str, words: list[re.Match[str]], first: int, last: int, year: SchoolYear) -> Stretch | None:

@@ -21,9 +21,19 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
-    r"^(?:отвечать\s+)?за\s+(?P<what>.+?)\s*(?:теперь\s+|будет\s+|пусть\s+)*(?:отвечает|отвечать будет|отвечают)"
-    r"\s+(?:теперь\s+)?(?P<taker>.+)$"
+    r"^(?:пусть\s+)?(?:отвечать\s+)?за\s+(?P<what>.+?)\s*(?:теперь\s+|будет\s+|пусть\s+)*"
+    r"(?:отвечает|отвечать будет|отвечают)\s+(?:теперь\s+)?(?P<taker>.+)$"
     r"|^ответственн\w+\s+за\s+(?P<what2>.+?)\s*(?:[—–-]\s+|теперь\s+|будет\s+)+(?P<taker2>.+)$",
+    re.IGNORECASE,
+)
+_REPLACES = re.compile(
+    r"^(?:за|по|с)?мен(?:ить|и|им|ите|яем|ять)\s+(?:ответственн\w+\s+за\s+(?P<what>.+?)"
+    r"|(?:в\s+(?P<row>строке\s+№?\s*\d+)\s+)?(?P<giver>.+?))\s+на\s+(?P<taker>\D+)$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^(?P<what>строк\w+\s+№?\s*\d+)\s*[—–:-]?\s*(?:теперь\s+)?(?:ответственн\w+|отвечает)\s*[—–:-]?\s+"
+    r"(?:теперь\s+)?(?P<taker>.+)$",
     re.IGNORECASE,
 )
 _IN_CHARGE = re.compile(r"(?<!\w)ответственн(?:ым|ой|ыми|ого)\s+за\s+", re.IGNORECASE)
@@ -41,7 +51,27 @@ def answering(sentence: str, year: SchoolYear, rows: Sequence[PlanRow], position
         taker = somebody(found["taker"] or found["taker2"], positions)
         row = row_meant(found["what"] or found["what2"], year, rows)
         return HandOver(taker, row) if (taker.position or taker.among) and (row.where or row.among) else None
+    if found := _NUMBERED.match(sentence):
+        return HandOver(somebody(found["taker"], positions), row_meant(found["what"], year, rows))
+    if found := _REPLACES.match(sentence):
+        return _replacing(found, year, rows, positions)
     return None
+
+
+def _replacing(
+    found: re.Match[str], year: SchoolYear, rows: Sequence[PlanRow], positions: Sequence[str]
+) -> HandOver | None:
+    """«поменять ответственного за ВПР на методиста», «заменить в строке 4 психолога на соцпедагога»."""
+    taker = somebody(found["taker"], positions, "accs")
+    if not (taker.position or taker.among):
+        return None
+    if found["what"]:
+        return HandOver(taker, row_meant(found["what"], year, rows))
+    giver = somebody(found["giver"], positions, "accs")
+    if not giver.position or giver.new:
+        return None
+    row = row_meant(found["row"], year, rows) if found["row"] else Which()
+    return HandOver(taker, row, giver, everything=not found["row"])
 
 
 def hand_over(rest: str, year: SchoolYear, rows: Sequence[PlanRow], positions: Sequence[str]) -> HandOver | None:

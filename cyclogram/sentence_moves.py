@@ -9,17 +9,18 @@ from cyclogram.plan import PlanRow
 from cyclogram.row_match import which
 from cyclogram.said_days import AMOUNT, count_said
 from cyclogram.school_year import SchoolYear
-from cyclogram.sentence_dates import NOT_YET_A_DATE, aimless, stretches, without
+from cyclogram.sentence_dates import NOT_YET_A_DATE, TAKEN, aimless, stretches, without
 
 _BY = re.compile(rf"(?<!\w)(?:на|к)\s+{AMOUNT}(?:\s+(?:позже|вперед|вперёд))?", re.IGNORECASE)
 _EARLIER = re.compile(r"(?<!\w)(?:раньше|назад)(?!\w)", re.IGNORECASE)
-_TO_AND_FROM = re.compile(r"(?<!\w)(?:с|со|от|вместо|на|к|до)\s*(?=;|$)", re.IGNORECASE)
+_TO_AND_FROM = re.compile(r"(?<!\w)(?:с|со|от|вместо|на|к|до)\s*(?=[;\x1f]|$)", re.IGNORECASE)
 
 
 def move(rest: str, year: SchoolYear, rows: Sequence[PlanRow], *, extends: bool) -> Move:
     """«ВПР с апреля на 15 мая», «адаптацию на неделю»: `rest` is the sentence without its verb."""
     found = stretches(rest, year)
-    old = next((one for one in found if one.is_old), None)
+    aimed = any(re.match(r"(?i)(?:на|к|до)\s", one.phrase) for one in found)
+    old = next((one for one in found if one.is_old or (aimed and re.match(r"(?i)со?\s", one.phrase))), None)
     new = next((one for one in found if one is not old), None)
     by = _BY.search(rest)
     if new is None and by is not None:
@@ -54,7 +55,7 @@ def _not_yet_moved(rest: str, year: SchoolYear) -> tuple[When, str]:
 
 def row_meant(words: str, year: SchoolYear, rows: Sequence[PlanRow], was: When | None = None) -> Which:
     """The row meant; among alike ones the deadline it has now decides."""
-    words = " ".join(words.replace(";", " ").split()).strip(" ,.:—–-")
+    words = " ".join(words.replace(";", " ").replace(TAKEN, " ").split()).strip(" ,.:—–-")
     found = which(words, rows)
     days = was.read(year) if was else None
     if found.where or days is None or isinstance(days, Ask) or not hasattr(days, "spans"):

@@ -12,11 +12,13 @@ from cyclogram.responsible import Who, same, understood, wordings
 from cyclogram.responsible_cell import begins_position, trimmed
 from cyclogram.responsible_match import resolve
 from cyclogram.role_words import MODIFIERS
+from cyclogram.sentence_dates import TAKEN
 
 MOST_WORDS = 8
 """Words of one position."""
 
-_ASIDE = re.compile(r"\s*;\s*|\s*:\s+|\s+[—–-]\s+|\s*,\s+|\.\s+(?=[А-ЯЁ])|\s*\n\s*")
+_ASIDE = re.compile(rf"((?:\s*[;,{TAKEN}]\s*|\s*:\s+|\s+[—–-]\s+|(?<=[а-яё]{{4}})\.\s+(?=[А-ЯЁ]))+)")
+_MARKED = re.compile(r"(?<!\w)(?:отв\.?|ответственн(?:ый|ая|ые)|исполнител[ьи])\s*[:—–-]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _MARK = re.compile(
     r"^(?:ответственн(?:ый|ая|ые|ым|ого)|отв\.?|отвеча(?:ет|ют)|исполнител[ьи]|исполняет|дела(?:ет|ют)|пусть|кто)\s*(?:будет|будут)?"
@@ -43,7 +45,7 @@ def in_nominative(said: str, case: str = "") -> str:
     """«методисту» → «методист», «Громову А.А.» → «Громов А.А.» where the case is known: else a name keeps its form."""
     if names(said) and names(said)[0].start == 0:
         return re.sub(r"[А-ЯЁ][а-яё]+", lambda word: name_in_nominative(word[0], case), said) if case else said
-    return nominative(said, case)
+    return said if begins_somebody(said) else nominative(said, case)
 
 
 def looks_like_somebody(words: str) -> bool:
@@ -70,7 +72,7 @@ def begins_somebody(words: str) -> bool:
 def parted(text: str, positions: Sequence[str]) -> tuple[str, tuple[Somebody, ...]]:
     """What is to be done, and who answers: «справка по питанию ; соцпедагог и психолог» → the справка, two people."""
     apart = _BRACKETED.sub(lambda found: f"; {found[1]};" if looks_like_somebody(found[1]) else found[0], text)
-    pieces = [trimmed(piece) for piece in _ASIDE.split(apart) if piece.strip(" .,;:—–-")]
+    signs, pieces = _pieces(_MARKED.sub("; отв. ", apart))
     marked = [bool(_MARK.match(piece)) for piece in pieces]
     people = [
         _people(_MARK.sub("", piece), positions, trusted=mark) for piece, mark in zip(pieces, marked, strict=True)
@@ -84,11 +86,19 @@ def parted(text: str, positions: Sequence[str]) -> tuple[str, tuple[Somebody, ..
         if any(known) and not all(known):
             spare = known.index(False)
         people[spare] = ()
-    what = ", ".join(piece for piece, some in zip(pieces, people, strict=True) if not some)
+    what = "".join(f"{sign}{piece}" for sign, piece, some in zip(signs, pieces, people, strict=True) if not some)
     found = tuple(one for some in people for one in some)
     if not found and len(pieces) == 1:
         return _at_an_end(what, positions)
     return what, found
+
+
+def _pieces(text: str) -> tuple[list[str], list[str]]:
+    """The pieces between signs, and what joins each to the one before: a space where only a deadline stood."""
+    split = _ASIDE.split(text)
+    found = [("", split[0]), *zip(split[1::2], split[2::2], strict=True)]
+    kept = [(sign, clean) for sign, piece in found if (clean := trimmed(piece).strip("—–- "))]
+    return [" " if sign.strip() in ("", TAKEN) else ", " for sign, _ in kept], [piece for _, piece in kept]
 
 
 def _people(piece: str, positions: Sequence[str], *, trusted: bool) -> tuple[Somebody, ...]:

@@ -48,17 +48,21 @@ _NOUNS = {
     "новое": Deed.ADD, "новая": Deed.ADD,
 }  # fmt: skip
 _POLITE = re.compile(
-    r"(?<!\w)(?:пожалуйста|плиз|прошу|нужно|надо|необходимо|давайте|давай|хочу|хотим|можно|здравствуйте|добрый день"
-    r"|доброе утро|коллеги|бот)(?!\w)[,!.]?\s*",
+    r"(?<!\w)(?:пожалуйста|плиз|прошу|не забыть|не забудьте|не забудь|нужно|надо|необходимо|давайте"
+    r"|давай|хочу|хотим|можно|здравствуйте|добрый день|доброе утро|коллеги|бот)(?!\w)[,!.]?\s*",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset("я мы мне нам меня нас вы вам вас почему зачем когда где сколько спасибо очень хотелось".split())
 _TALK = _PRONOUNS | frozenset(
     "он она они ему ей им его ее их мой моя мое мои наш наша наши ваш было был была были нет да как кто какой какая "
-    "какие ли бы что чтобы потому если понравилось хорошо плохо привет ок окей ага угу понятно ясно это "
-    "план плана планы циклограмма календарь задачи события".split()
+    "какие ли бы что чтобы потому если понравилось хорошо плохо привет ок окей ага угу понятно ясно это".split()
 )
-_INTO_THE_PLAN = re.compile(r"^(?:в|во|из|с)\s+(?:план\w*|циклограмм\w*|календар\w*)(?!\w)[\s,:]*", re.IGNORECASE)
+_INTO_THE_PLAN = re.compile(
+    r"^(?:в|во|из|с)\s+(?:план\w*|циклограмм\w*|календар\w*)(?!\w)[\s,:]*"
+    r"|\s+(?:в|во|из|с)\s+(?:план\w*|циклограмм\w*)$",
+    re.IGNORECASE,
+)
+_MENU = frozenset("план плана сроки срок циклограмма календарь задачи дела события мероприятия".split())
 _OTHER_DEADLINE = re.compile(
     r"(?<!\w)(?:измени\w+|помен\w+|смени\w+|новый)\s+(?:срок\w*|дат[уа])(?:\s+для)?(?!\w)", re.IGNORECASE
 )
@@ -109,6 +113,6 @@ def pronouns(words: str) -> bool:
 def is_talk(words: str) -> bool:
     """Whether this is somebody talking: pronouns, thanks, verbs that tell what happened."""
     each = re.findall(r"[а-яё]+", plain(words))
-    return any(word in _TALK for word in each) or any(
-        is_verb(word) and not word.endswith(("ть", "ти", "чь")) for word in each
-    )
+    told = (word for word in each if not word.endswith(("ть", "ти", "чь")))
+    menu = len(each) == 1 and each[0] in _MENU  # «план на март»
+    return menu or any(word in _TALK for word in each) or any(is_verb(word) for word in told)

@@ -76,7 +76,7 @@ def _asked(
 def _add(rest: str, year: SchoolYear, positions: Sequence[str], *, told: bool, handed: bool = False) -> Add | None:
     output, rest = _marked(_OUTPUT, rest)
     decision, rest = _marked(_DECISION, rest)
-    dated = next((one for one in stretches(rest, year) if one.worth >= LEAST_WORTH), None)
+    dated = next((one for one in stretches(rest, year) if one.worth >= LEAST_WORTH and not one.is_old), None)
     left = without(rest, dated) if dated else rest
     what, people = parted(left, positions)
     if handed and not people:  # «поручить психологу диагностику до 1 марта»
