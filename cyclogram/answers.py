@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cyclogram.alike_positions import renamed
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, Question, ReadPlan, with_reading
 from cyclogram.responsible import wordings
@@ -21,6 +22,8 @@ def confirmed(plan: ReadPlan, number: int) -> ReadPlan:
         return plan.with_row(with_reading(row, question.phrase, Reading(question.guess, 1.0, "confirmed")))
     if question.kind == "responsible" and question.proposal:
         return plan.with_row(replace(row, responsible=question.proposal))
+    if question.kind == "position" and question.proposal:
+        return renamed(plan.with_row(row), question.phrase, question.proposal[0])
     return plan
 
 
@@ -47,6 +50,9 @@ def typed(plan: ReadPlan, number: int, words: str, year: SchoolYear) -> ReadPlan
         case "responsible":
             people = wordings(words)
             return plan.with_row(replace(row, responsible=people)) if people else plan
+        case "position":
+            meant = wordings(words)
+            return renamed(plan.with_row(row), question.phrase, meant[0]) if meant else plan
         case "what":
             return plan.with_row(replace(row, what=words.strip())) if words.strip() else plan
         case _:

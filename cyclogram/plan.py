@@ -55,7 +55,8 @@ class Repeat:
 class Question:
     """Something only a person knows. `guess` are days, `proposal` words that one tap would confirm.
 
-    `kind` is "deadline", "responsible" or "what". `id` is unique within the plan and stays when others are answered.
+    `kind` is "deadline", "responsible", "position" or "what". `id` is unique within the plan and stays when others are
+    answered.
     """
 
     id: int

@@ -187,7 +187,11 @@ def _hint(asked: Question) -> tuple[str, ...]:
 def _question_buttons(asked: Question) -> list[tuple[Button, ...]]:
     confirmable = asked.guess or asked.proposal
     yes = (Button("Да, верно", action("plan_yes", asked.id)),) if confirmable else ()
-    leave = {"deadline": "Оставить без срока", "responsible": "Оставить без человека"}.get(asked.kind, "Оставить так")
+    leave = {
+        "deadline": "Оставить без срока",
+        "responsible": "Оставить без человека",
+        "position": "Нет, это разные",
+    }.get(asked.kind, "Оставить так")
     return [yes, (Button(leave, action("plan_skip", asked.id)),), (Button("К плану", action("plan_page", 0)),)]
 
 

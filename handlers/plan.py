@@ -7,6 +7,7 @@ from chat.events import File
 from chat.paging import page
 from chat.screen import Button, Screen
 from cyclogram import screens as words
+from cyclogram.alike_positions import with_position_questions
 from cyclogram.diff import Pair, pairs
 from cyclogram.diff_screens import counts, diff
 from cyclogram.memory import recalled
@@ -80,6 +81,8 @@ def was_read(visit: Visit, job: Job) -> View | Screen:
         return words.empty(plan)
     year = int(job.args["year"])
     plan = recalled(plan, visit.work.understood.memory(year))
+    known = [position.wording for position in visit.work.positions.in_force()]
+    plan = with_position_questions(plan, known, visit.work.school.settled_positions())
     return action("plan_page", 0, visit.work.plans.add(plan, str(job.args["name"]), year))
 
 

@@ -10,6 +10,7 @@ from cyclogram import screens as words
 from cyclogram.memory import Meaning, assumptions, learnt, recalled, sure
 from cyclogram.phrases import Ask, Reading, Why, read
 from cyclogram.plan import PlanRow, Question, ReadPlan
+from cyclogram.responsible import same
 from handlers.plan import bound, plan_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import StoredPlan
@@ -64,6 +65,9 @@ def _answered(visit: Visit, stored: StoredPlan, question_id: str, plan: ReadPlan
     """Keep it, and what it teaches: rows with the same phrase are answered with it."""
     before, question = _question(stored, question_id)
     after = plan.row(before.key) or before
+    if question.kind == "position":
+        meant = next((one for one in after.responsible if one not in before.responsible), "")
+        visit.work.school.settle_position(same(question.phrase), meant or _kept_as(before, after, question))
     known = visit.work.understood
     meaning = learnt(before, question, after, known.meaning(stored.year, before.deadline_text))
     if meaning:
@@ -71,6 +75,12 @@ def _answered(visit: Visit, stored: StoredPlan, question_id: str, plan: ReadPlan
         plan = recalled(plan, known.memory(stored.year))
     visit.work.plans.amend(stored.id, plan)
     return _next(replace(stored, plan=plan))
+
+
+def _kept_as(before: PlanRow, after: PlanRow, question: Question) -> str:
+    """The row had both already: the wording meant stays, the other one goes; "" where both stay."""
+    gone = len(after.responsible) < len(before.responsible)
+    return question.proposal[0] if gone and question.proposal else ""
 
 
 def _next(stored: StoredPlan) -> View:

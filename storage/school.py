@@ -74,6 +74,17 @@ class School:
         """These and no others."""
         self.put(f"objects:{start}", sorted(objects))
 
+    # --- who is who
+
+    def settled_positions(self) -> dict[str, str]:
+        """What was said of wordings that resemble a position: form → the wording meant, "" for somebody else."""
+        stored = self.get("positions")
+        return stored if isinstance(stored, dict) else {}
+
+    def settle_position(self, form: str, meant: str) -> None:
+        """It is not asked again."""
+        self.put("positions", {**self.settled_positions(), form: meant})
+
     # --- class sizes
 
     def set_size(self, audience: Audience, class_name: str, n: int) -> None:
