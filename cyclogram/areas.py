@@ -148,7 +148,7 @@ def _from_day(day: int, last: Area) -> Area:
 
 def days_of(areas: list[Area]) -> Days:
     """A list: its last year holds for all of it, and its order tells which August is meant."""
-    areas = _surest(_of_one_year(areas))
+    areas = _the_day_in_its_month(_surest(_of_one_year(areas)))
     spans = tuple(area.span for area in areas)
     straight = all(one.start <= other.start for one, other in pairwise(spans))
     written = len({area.year is None for area in areas}) > 1
@@ -161,8 +161,17 @@ def days_of(areas: list[Area]) -> Days:
         sure = UNSURE  # «июнь, август»; «май, сентябрь 2026»
     if kinds & {"month", "month_range"} and "point_before" in kinds:
         sure = UNSURE  # «сентябрь, до 20 октября»: two things, or one with an end?
+    if ("year" in kinds and len(kinds) > 1) or any(one != two and two.within(one) for one in spans for two in spans):
+        sure = UNSURE  # «август, в течение года»; «август, перед началом учебного года»
     kind = kinds.pop() if len(kinds) == 1 else "mixed"
     return Days(spans, sure, "month_list" if kind == "month" and len(spans) > 1 else kind, assumed)
+
+
+def _the_day_in_its_month(areas: list[Area]) -> list[Area]:
+    """«апрель, до 20.04»: one time, said twice."""
+    if [area.kind for area in areas] == ["month", "point_before"] and areas[1].span.within(areas[0].span):
+        return [taking(areas[1], Assumption.FINER)]
+    return areas
 
 
 def _surest(areas: list[Area]) -> list[Area]:

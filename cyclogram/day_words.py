@@ -82,7 +82,7 @@ class DayWords(TermWords):
     def _limit_inside(self, number: int, year: int | None) -> Area:
         """«сентябрь (до 15)», «октябрь, до 20 числа»: a day within the month just named."""
         bracket = self._take(Kind.OPEN)
-        self._any(Kind.SEPARATOR)
+        self._any(Kind.SEPARATOR, Kind.DASH)
         self._take(Kind.BY) or self._need(Kind.NOT_LATER)
         day = self._number()
         counted = self._take(Kind.OF_MONTH)

@@ -71,6 +71,10 @@ class Grammar(ItemWords):
             self._next()
         return found
 
+    def last_kind(self) -> Kind:
+        """Of the token just passed."""
+        return self._tokens[self._at - 1].kind
+
     def ended(self) -> bool:
         """Whether every token was looked at."""
         return self._end()
@@ -102,8 +106,10 @@ class Grammar(ItemWords):
 
     def _together(self, clauses: list[Clause]) -> Days | Weekly:
         scheduled = any(clause.role is Role.SCHEDULE for clause in clauses)
-        rules = [clause.said for clause in clauses if isinstance(clause.said, Weekly)]
+        rules = _same_rule([clause.said for clause in clauses if isinstance(clause.said, Weekly)])
         often = [clause.said for clause in clauses if clause.role is Role.OFTEN and isinstance(clause.said, Days)]
+        if len(often) == 2 and often[0].spans == often[1].spans:  # «2 раза в год (по полугодиям)»
+            often = often[:1]
         items = [clause for clause in clauses if clause.role is Role.ITEMS]
         if len(rules) + len(often) > 1:
             raise Stuck
@@ -130,10 +136,24 @@ class Grammar(ItemWords):
             (around,) = days.spans
             if windows.kind == "monthly" and days.kind != "year" and (months := self._months_within(around)):
                 return months
-            within = tuple(one for one in windows.spans if one.start in around and one.end in around)
-            if days.kind == "year" or len(within) > 1:
-                return replace(windows, spans=within or windows.spans)
+            if days.kind == "year":
+                return windows
+            shared = [one for one in windows.spans if one.start <= around.end and one.end >= around.start]
+            if len(shared) > 1:
+                whole = all(one.within(around) for one in shared)
+                clipped = tuple(Span(max(one.start, around.start), min(one.end, around.end)) for one in shared)
+                return replace(windows, spans=clipped, sure=min(windows.sure, ASSUMED) if whole else UNSURE)
         return replace(days, sure=UNSURE)
+
+
+def _same_rule(rules: list[Weekly]) -> list[Weekly]:
+    """«по понедельникам еженедельно», «ежедневно (понедельник-пятница)»: one rule said twice."""
+    if len(rules) != 2:
+        return rules
+    one, other = sorted(rules, key=lambda rule: ("BYDAY" in rule.rule, "DAILY" in rule.rule))
+    daily = other.rule.startswith("FREQ=DAILY") and one.rule == other.rule.replace("DAILY", "WEEKLY")
+    bare = one.rule == "FREQ=WEEKLY" and other.rule.startswith("FREQ=WEEKLY")
+    return [other] if daily or bare else rules
 
 
 def _bounded(rule: Weekly, items: list[Clause], *, scheduled: bool) -> Weekly:
@@ -171,7 +191,8 @@ def _finer(first: Days, second: Days) -> Days:
     """«I четверть (октябрь)»: of two names of one time the more exact one; two times are a contradiction."""
     (one,), (other,) = first.spans, second.spans
     assumed = first.assumed | second.assumed | {Assumption.FINER}
-    if one.start > other.end or other.start > one.end:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    if 2 * (shared.days + 1) < min(_length(one), _length(other)) + 1:
         return Days((one, other), UNSURE, "mixed", assumed)
     fine = second if _length(other) < FINER * _length(one) else first
     return replace(fine, sure=min(ASSUMED, first.sure, second.sure), assumed=assumed)

@@ -24,6 +24,7 @@ _FEASTS = tuple(
 _LAST_BELL = re.compile(r"последн\w+ звон")
 _UP_TO = re.compile(r"\bдо\b|\bперед\b|\bнакануне\b")
 _LATER = re.compile(r"\bпосле\b|\bпо (итог|результат|оконч|заверш)")
+_GOVERNING = {Kind.BY, Kind.NOT_LATER, Kind.BEFORE, Kind.LATER, Kind.AFTER, Kind.DAY_WORD, Kind.TIMES}
 _DAYS = ("point", "point_before", "month", "month_list", "month_range", "day_range", "month_part", "week_of_month",
          "mixed", "week_of_term", "term_after", "term_end", "season", "week", "holiday")  # fmt: skip
 
@@ -58,6 +59,8 @@ def _piecemeal(run: tuple[Token, ...], year: SchoolYear) -> list[Span]:
     spans: list[Span] = []
     while not grammar.ended():
         days = grammar.days()
+        if days is None and grammar.last_kind() in _GOVERNING:
+            return []  # «за 10 дней до начала каникул»: the days that follow are not the ones meant
         if days is not None and days.kind in _DAYS and Assumption.ROMAN not in days.assumed:
             spans.extend(days.spans)
     return spans

@@ -55,7 +55,7 @@ def _without_labels(found: list[Token]) -> list[Token]:
     """«сентябрь – входная, май – итоговая»: what such a word names is not when; its dash and brackets go with it."""
     kept: list[Token] = []
     for index, token in enumerate(found):
-        if token.kind is Kind.LABEL:
+        if token.kind is Kind.LABEL and not (kept and kept[-1].kind in (Kind.NUMBER, Kind.ROMAN)):
             if kept and kept[-1].kind is Kind.DASH:
                 kept.pop()
         elif token.kind is Kind.CLOSE and kept and kept[-1].kind is Kind.OPEN:

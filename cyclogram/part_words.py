@@ -27,6 +27,7 @@ MONTHS_OF_WORK = (9, 10, 11, 12, 1, 2, 3, 4, 5)
 PARTS = {Kind.BEGIN: 1, Kind.MIDDLE: 2, Kind.END: 3}
 """Which ten days of a month it is."""
 PIECES = {Kind.WEEK, Kind.DECADE, Kind.HALF_PART}
+CARDINALS = {"два", "две", "двух", "три", "трех", "четыре", "четырех", "пять", "пяти"}
 Group = tuple[int, int]
 
 
@@ -36,7 +37,20 @@ class PartWords(DayWords):
     # -- numbered pieces: weeks, decades, halves
 
     def _parts_of(self, unit: Kind, groups: list[Group]) -> list[Area]:
+        counted = self._is_count()
         self._prefix()
+        areas = self._parts_here(unit, groups)
+        return [replace(area, sure=UNSURE) for area in areas] if counted else areas
+
+    def _is_count(self) -> bool:
+        """«2 недели октября», said by itself, is rather two weeks than the second; «две недели» is nothing else."""
+        number, unit = self._tokens[self._at - 2], self._tokens[self._at - 1]
+        if number.word in CARDINALS:
+            raise Stuck
+        alone = self._at == 2 or self._tokens[self._at - 3].kind in (Kind.OPEN, Kind.EVERY)
+        return alone and number.word in {"2", "3", "4"} and unit.word == "недели"
+
+    def _parts_here(self, unit: Kind, groups: list[Group]) -> list[Area]:
         if self._is_monthly():
             self._take(Kind.EVERY)
             self._need(Kind.MONTH_WORD)

@@ -22,6 +22,10 @@ class Span:
     def __contains__(self, when: object) -> bool:
         return isinstance(when, date) and self.start <= when <= self.end
 
+    def within(self, other: "Span") -> bool:
+        """Whether all its days are days of the other."""
+        return other.start <= self.start and self.end <= other.end
+
     def to_dict(self) -> dict[str, str]:
         """Two ISO dates."""
         return {"start": self.start.isoformat(), "end": self.end.isoformat()}

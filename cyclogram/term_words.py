@@ -94,7 +94,8 @@ class TermWords(Cursor):
             groups = self._numbers()
             unit = self._next().kind
             self._of_this_year()
-            return [self._pick(unit, group) for group in groups if unit in UNITS] or self._stuck()
+            numbers = [n for first, last in groups for n in (range(first, last + 1) if first < last else [first])]
+            return [self._pick(unit, (n, n)) for n in numbers if unit in UNITS] or self._stuck()
         unit = self._next().kind
         if unit in UNITS and self._peek() in NUMBERS:
             return [self._pick(unit, group) for group in self._numbers()]
@@ -120,7 +121,12 @@ class TermWords(Cursor):
             self._prefix()
             seasons.append(str(self._need(Kind.SEASON).value))
         self._need(Kind.BREAK)
-        return [self._break(name) for name in seasons]
+        breaks = [self._break(name) for name in seasons]
+        if written := self._take(Kind.YEAR):
+            self._any(Kind.YEAR_WORD)
+            if any(whole(written) not in (one.span.start.year, one.span.end.year) for one in breaks):
+                raise Stuck  # another year's breaks are not known
+        return breaks
 
     def _break(self, season: str) -> Area:
         span = self._year.season(season)

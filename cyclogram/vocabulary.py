@@ -132,7 +132,7 @@ _WORDS: tuple[tuple[str, Kind, Value], ...] = (
     (r"и", Kind.SEPARATOR, "и"),
     (r"срок(и|ом)?|включительно|дата|также|школьн(ый|ые|ых)", Kind.SKIPPED, 0),
     (rf"(входн|вводн|стартов|промежуточн|рубежн|итогов|повторн|контрольн){_LABEL_ENDING}", Kind.LABEL, 0),
-    (r"(контрол|мониторинг|срез|этап|замер)(ь|я|ы|а)?|диагностик[аи]", Kind.LABEL, 0),
+    (r"(контрол|мониторинг|срез|замер)(ь|я|ы|а)?|диагностик[аи]", Kind.LABEL, 0),
 )
 _BOOK = tuple((re.compile(form), kind, value) for form, kind, value in _WORDS)
 
