@@ -1,7 +1,7 @@
 """What a person reads after pressing a button beneath a reminder: what it did, and how it is taken back.
 
-Verbs: `done_plain.ID`, `later_by.ID.DAYS`, `help_plain.ID`, `undo.CHOICE`, `mine.ID`, `reopen.ID`. Every result carries
-«Вернуть, как было» while `undo` (the choice's number) is given.
+`done_screens` word «Сделано». Verbs: `later_by.ID.DAYS`, `help_plain.ID`, `undo.CHOICE`, `mine.ID`. Every result
+carries «Вернуть, как было» while `undo` (the choice's number) is given.
 """
 
 from datetime import date
@@ -16,42 +16,10 @@ from cyclogram.screens import Words, fitting
 _ON_DAY = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 
 
-def _result(body: list[Words], undo: int | None, *, school: bool = False, more: tuple[Button, ...] = ()) -> Screen:
+def result(body: list[Words], undo: int | None, *, school: bool = False, more: tuple[Button, ...] = ()) -> Screen:
+    """What a press has done; `undo` is its number while it can be taken back."""
     back = (Button("Вернуть, как было", action("undo", undo)),) if undo is not None else ()
     return screen(fitting(body), more, back, lists(school=school))
-
-
-# -- done
-
-
-def done(item: Due) -> Screen:
-    """«Сделано»: a word or nothing."""
-    words = lines(
-        text("Хорошо, отмечаю сделанным: ", bold(shorten(item.what, 500))),
-        "",
-        "Если хотите, напишите одним сообщением, чем закончилось. Или просто закройте.",
-    )
-    return screen(
-        words,
-        (Button("Закрыть без слов", action("done_plain", item.id)),),
-        (Button("Ещё не сделано", action("deadline", item.id)),),
-    )
-
-
-def closed(item: Due, word: str = "", *, undo: int | None = None, school: bool = False) -> Screen:
-    """It is closed and nothing more will be sent about it."""
-    body: list[Words] = [text("✓ Закрыто: ", bold(shorten(item.what, 500)))]
-    if word:
-        body.append(text("Записано: ", italic(shorten(word, 500))))
-    body.append("Больше об этом не напоминаю.")
-    return _result(body, undo, school=school)
-
-
-def already_closed(item: Due, *, school: bool = False) -> Screen:
-    """A button of an old reminder, or somebody else was faster; an administrator may open it again."""
-    said = lines(text("Уже закрыто: ", bold(shorten(item.what, 500))), "Делать ничего не нужно.")
-    again = (Button("Открыть снова", action("reopen", item.id)),) if school else ()
-    return screen(said, again, lists(school=school))
 
 
 # -- taken, later, not mine
@@ -63,7 +31,7 @@ def taken(item: Due, *, undo: int | None = None, school: bool = False) -> Screen
     if item.who:
         body.append(f"Остальным больше не напоминаю: {shorten(item.who, 200)}.")
     body.append("Если не сложится, нажмите «Отдать»: напоминать буду снова всем.")
-    return _result(body, undo, school=school, more=(Button("Отдать", action("give_back", item.id)),))
+    return result(body, undo, school=school, more=(Button("Отдать", action("give_back", item.id)),))
 
 
 def given_back(item: Due, *, undo: int | None = None, school: bool = False) -> Screen:
@@ -72,7 +40,7 @@ def given_back(item: Due, *, undo: int | None = None, school: bool = False) -> S
         text("Хорошо, снова за всеми, кто отвечает: ", bold(shorten(item.what, 500))),
         "Напоминать буду каждому, и вам тоже.",
     ]
-    return _result(body, undo, school=school)
+    return result(body, undo, school=school)
 
 
 def ask_later(item: Due, *, unclear: str = "") -> Screen:
@@ -81,7 +49,7 @@ def ask_later(item: Due, *, unclear: str = "") -> Screen:
     said = lines(
         *note,
         text("Когда напомнить? ", bold(shorten(item.what, 500))),
-        "Можно написать день словами: «5 марта», «25 сентября».",
+        "Можно написать день словами: «в пятницу», «5 марта», «через три дня».",
     )
     return screen(
         said,
@@ -90,9 +58,8 @@ def ask_later(item: Due, *, unclear: str = "") -> Screen:
     )
 
 
-NO_DAY = "Не понял, какой это день. Напишите, например, «5 марта»."
+NO_DAY = "Не понял, какой это день. Напишите, например, «в пятницу» или «5 марта»."
 PAST = "Этот день уже прошёл. Напишите другой."
-FAR = "Так далеко не загадываю: напишите день этого учебного года."
 
 
 def later(item: Due, days: tuple[date, ...], today: date, *, undo: int | None = None, school: bool = False) -> Screen:
@@ -107,7 +74,7 @@ def later(item: Due, days: tuple[date, ...], today: date, *, undo: int | None = 
     else:
         own = " В день срока тоже напомню." if len(days) > 1 else ""
         body.append(f"Это уже после срока, а сам срок не меняется: {by_day(item.end)}.{own}")
-    return _result(body, undo, school=school)
+    return result(body, undo, school=school)
 
 
 def not_mine(item: Due, *, undo: int | None = None) -> Screen:
@@ -116,7 +83,7 @@ def not_mine(item: Due, *, undo: int | None = None) -> Screen:
         text("Понятно, передаю администратору: ", bold(shorten(item.what, 500))),
         "Вам об этом больше не напоминаю.",
     ]
-    return _result(body, undo)
+    return result(body, undo)
 
 
 # -- help
@@ -149,7 +116,7 @@ def help_asked(
             text("Других администраторов у школы пока нет: ", bold(shorten(item.what, 500))),
             "Позвать некого. Дело можно передать: «План и сроки», «Должности».",
         ]
-    return _result(body, undo, school=school)
+    return result(body, undo, school=school)
 
 
 # -- taking back

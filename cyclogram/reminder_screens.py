@@ -35,7 +35,8 @@ class Due:
 
     `instead_of` is whom the reader stands in for, "" where it is their own.
     `taken` are the positions of whoever has taken it upon themselves ("" when nobody has), `mine` that it is the
-    reader; `shared` that several people answer for it, so that it can be taken.
+    reader; `shared` that several people answer for it, so that it can be taken. `source` is what the decision behind it
+    came from; `decisions` are those it has led to, in words; `files` how many were attached.
     """
 
     id: int
@@ -48,6 +49,9 @@ class Due:
     taken: str = ""
     mine: bool = False
     shared: bool = False
+    source: str = ""
+    decisions: tuple[str, ...] = ()
+    files: int = 0
 
     @property
     def of_another(self) -> bool:
@@ -91,7 +95,8 @@ def _single(item: Due, today: date, *, school: bool = False, theirs: bool = True
     if item.start != item.end:
         body.append(italic(capital(span(item.start, item.end))))
     body.extend(_extras(item, "Вместе с вами" if theirs else "Отвечает"))
-    return screen(fitting(body), *(_all(item) if theirs else ((done_button(item), POSITIONS),)), lists(school=school))
+    buttons = _all(item) if theirs else ((done_button(item), POSITIONS),)
+    return screen(fitting(body), *buttons, more(item), lists(school=school))
 
 
 def _extras(item: Due, who: str) -> list[Words]:
@@ -102,7 +107,24 @@ def _extras(item: Due, who: str) -> list[Words]:
         said.append("Вы взяли это на себя.")
     elif item.taken:
         said.append(f"Взял(а): {shorten(item.taken, 200)}")
-    return said + ([f"Что получится: {shorten(item.output, 200)}"] if item.output else [])
+    if item.output:
+        said.append(f"Что получится: {shorten(item.output, 200)}")
+    return said + links(item)
+
+
+def links(item: Due) -> list[Words]:
+    """What a thing came from, and what has come of it."""
+    said: list[Words] = [f"Решение по: {shorten(item.source, 200)}"] if item.source else []
+    return said + [f"Решение: {shorten(one, 300)}" for one in item.decisions]
+
+
+def more(item: Due) -> tuple[Button, ...]:
+    """The way to what was attached."""
+    return (
+        (Button(f"Приложено: {counted(item.files, 'файл', 'файла', 'файлов')}", action("files", item.id)),)
+        if item.files
+        else ()
+    )
 
 
 def instead(item: Due) -> str:

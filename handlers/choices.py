@@ -1,55 +1,21 @@
-"""The buttons beneath a reminder: done, taken, later, not mine; and «Вернуть, как было» for a minute."""
+"""The buttons beneath a reminder: taken, later, not mine; what a press has done, and how it is taken back."""
 
 from datetime import date, datetime
 
 from chat.actions import action
 from chat.screen import Screen
 from cyclogram import choice_screens as screens
-from cyclogram.phrases import Reading, read
+from cyclogram import done_screens, said_days
 from cyclogram.reminder_screens import Trouble
 from cyclogram.reminders import at_school
 from cyclogram.spans import DAY
-from handlers.deadlines import already_closed, answered_for, due, is_theirs, theirs
+from handlers.deadlines import already_closed, answered_for, due, is_theirs, may_decide, whole
 from handlers.visit import Stale, View, Visit, number
 from storage.choices import Choice, Chosen, notice_key
 from storage.deadlines import Deadline
 from storage.notices import tell_admins
 
-LATEST = 366
-"""Days ahead a reminder can be put off."""
-UNCLEAR = {"unclear": screens.NO_DAY, "past": screens.PAST, "far": screens.FAR}
-
-
-# --- done
-
-
-def ask_word(visit: Visit, deadline_id: str) -> Screen:
-    """View `done`: a word or nothing."""
-    deadline = theirs(visit, deadline_id)
-    return screens.done(due(visit, deadline)) if deadline.is_open else already_closed(visit, deadline)
-
-
-def done_plain(visit: Visit, deadline_id: str) -> View:
-    """Nothing to add."""
-    return _done(visit, deadline_id, "")
-
-
-def type_word(visit: Visit, word: str, deadline_id: str) -> View | None:
-    """How it ended, typed where it was asked."""
-    return _done(visit, deadline_id, word) if theirs(visit, deadline_id).is_open else None
-
-
-def _done(visit: Visit, deadline_id: str, word: str) -> View:
-    deadline = theirs(visit, deadline_id)
-    return _said(visit, deadline, visit.work.choices.done(deadline.id, visit.known.id, word))
-
-
-def reopen(visit: Visit, deadline_id: str) -> View:
-    """An admin sees that it is not done after all."""
-    visit.require_admin()
-    deadline = theirs(visit, deadline_id)
-    visit.work.choices.reopen(deadline.id, visit.known.id)
-    return action("deadline", deadline.id, "reopened")
+UNCLEAR = {"unclear": screens.NO_DAY, "past": screens.PAST}
 
 
 # --- taken by one of several
@@ -61,7 +27,7 @@ def take(visit: Visit, deadline_id: str) -> View:
     answering = visit.work.deadlines.answering(deadline.id)
     if not deadline.is_open or len(answering) < 2 or visit.known.id not in answering:
         return action("deadline", deadline.id)
-    return _said(visit, deadline, visit.work.choices.take(deadline.id, visit.known.id))
+    return pressed(visit, deadline, visit.work.choices.take(deadline.id, visit.known.id))
 
 
 def give_back(visit: Visit, deadline_id: str) -> View:
@@ -69,7 +35,7 @@ def give_back(visit: Visit, deadline_id: str) -> View:
     deadline = answered_for(visit, deadline_id)
     if not deadline.is_open:
         return action("deadline", deadline.id)
-    return _said(visit, deadline, visit.work.choices.give_back(deadline.id, visit.known.id))
+    return pressed(visit, deadline, visit.work.choices.give_back(deadline.id, visit.known.id))
 
 
 # --- later
@@ -95,19 +61,12 @@ def type_later(visit: Visit, words: str, deadline_id: str, _mark: str = "") -> V
     deadline = answered_for(visit, deadline_id)
     if not deadline.is_open:
         return None
-    day = _day(visit, words)
-    if day is None:
-        return action("later", deadline.id, "unclear")
-    if day <= visit.today:
-        return action("later", deadline.id, "past")
-    if (day - visit.today).days > LATEST:
-        return action("later", deadline.id, "far")
-    return _later(visit, deadline, day, words)
-
-
-def _day(visit: Visit, words: str) -> date | None:
-    what = read(words, visit.work.school.year_of(visit.today))
-    return what.spans[0].start if isinstance(what, Reading) and len(what.spans) == 1 else None
+    year = visit.work.school.year_of(visit.today)
+    if day := said_days.later(words, visit.today, year):
+        return _later(visit, deadline, day, words)
+    said = said_days.said_day(words, visit.today, year)
+    is_past = said is not None and said <= visit.today
+    return action("later", deadline.id, "past" if is_past else "unclear")
 
 
 def _later(visit: Visit, deadline: Deadline, day: date, words: str = "") -> View:
@@ -117,7 +76,7 @@ def _later(visit: Visit, deadline: Deadline, day: date, words: str = "") -> View
     again = _morning(visit, visit.work.school.year_of(day).following(day))
     own = _morning(visit, visit.work.school.year_of(deadline.end).preceding(deadline.end))
     moments = [own, again] if visit.now < own < again and day > deadline.end else [again]
-    return _said(visit, deadline, visit.work.choices.later(deadline.id, visit.known.id, *moments, words=words))
+    return pressed(visit, deadline, visit.work.choices.later(deadline.id, visit.known.id, *moments, words=words))
 
 
 def _morning(visit: Visit, day: date) -> datetime:
@@ -139,7 +98,7 @@ def not_mine(visit: Visit, deadline_id: str) -> View:
     if noted is not None:
         args = {"trouble": Trouble.NOT_MINE.value, "deadline": deadline.id, "person": person}
         tell_admins(visit.work, notice_key(deadline.id, noted), "notice", args, but=person)
-    return _said(visit, deadline, noted)
+    return pressed(visit, deadline, noted)
 
 
 def mine(visit: Visit, deadline_id: str) -> View:
@@ -161,7 +120,8 @@ def show_chosen(visit: Visit, choice_id: str) -> Screen:
     item, school = due(visit, deadline), visit.is_admin
     match chosen.choice:
         case Choice.DONE if not deadline.is_open:
-            return screens.closed(item, deadline.word, undo=undo, school=school)
+            kept, decides = whole(visit, deadline), may_decide(visit)
+            return done_screens.closed(kept, deadline.word, deadline.form, undo=undo, school=school, decides=decides)
         case _ if not deadline.is_open:
             return already_closed(visit, deadline)
         case Choice.TAKE if item.mine:
@@ -208,7 +168,7 @@ def _own(visit: Visit, choice_id: str) -> tuple[Chosen, Deadline]:
     return chosen, deadline
 
 
-def _said(visit: Visit, deadline: Deadline, choice_id: int | None) -> View:
+def pressed(visit: Visit, deadline: Deadline, choice_id: int | None) -> View:
     """What the press has done; when it has changed nothing, what theirs did a moment ago, or how things stand."""
     if choice_id is None:
         last = visit.work.choices.last(deadline.id, visit.known.id)

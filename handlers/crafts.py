@@ -114,6 +114,11 @@ def year_report(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     return summary(report.facts, report.period), write(report)
 
 
+def as_it_is(content: bytes, _: Mapping[str, Any]) -> tuple[object, bytes]:
+    """A file's bytes, unread."""
+    return None, content
+
+
 CRAFTS: Mapping[str, Callable[[bytes, Mapping[str, Any]], tuple[object, bytes]]] = {
     "read_plan": read_plan,
     "read_text": read_text,
@@ -123,4 +128,6 @@ CRAFTS: Mapping[str, Callable[[bytes, Mapping[str, Any]], tuple[object, bytes]]]
     "calendar": calendar,
     "month": month,
     "year_report": year_report,
+    "keep": as_it_is,
+    "hand_out": as_it_is,
 }

@@ -1,10 +1,13 @@
 """My deadlines, everybody's for an admin, and one of them with its buttons."""
 
+from dataclasses import replace
+
 from chat.actions import action
 from chat.screen import Screen
 from chat.words import listed
-from cyclogram import choice_screens
+from cyclogram import choice_screens, decision_screens, done_screens
 from cyclogram import reminder_screens as screens
+from cyclogram.decision import may_decide as leads
 from cyclogram.reminder_screens import Due
 from handlers.visit import Stale, View, Visit, number
 from storage.deadlines import Deadline
@@ -38,12 +41,21 @@ def show(visit: Visit, deadline_id: str, note: str = "") -> Screen:
         return already_closed(visit, deadline)
     answers = is_theirs(visit, deadline)
     said = {"undone": choice_screens.UNDONE, "reopened": choice_screens.REOPENED}.get(note, "")
-    return screens.one(due(visit, deadline), visit.today, school=visit.is_admin, theirs=answers, note=said)
+    return screens.one(whole(visit, deadline), visit.today, school=visit.is_admin, theirs=answers, note=said)
 
 
 def already_closed(visit: Visit, deadline: Deadline) -> Screen:
     """Nothing is expected any more."""
-    return choice_screens.already_closed(due(visit, deadline), school=visit.is_admin)
+    item, decides = whole(visit, deadline), may_decide(visit)
+    return done_screens.already_closed(item, deadline.word, deadline.form, school=visit.is_admin, decides=decides)
+
+
+def may_decide(visit: Visit) -> bool:
+    """Whether they may record a management decision: whoever runs the plan, a director, a deputy."""
+    if visit.is_admin:
+        return True
+    person = visit.known.id
+    return leads(one.wording for one in visit.work.positions.held_by(person))
 
 
 # --- for all that is said about one deadline
@@ -96,6 +108,16 @@ def due(visit: Visit, deadline: Deadline) -> Due:
         instead_of=", ".join(dict.fromkeys(words for one in instead for words in of.responsible_as(deadline.id, one))),
         shared=len(of.answering(deadline.id)) > 1,
     )
+
+
+def whole(visit: Visit, deadline: Deadline) -> Due:
+    """The same with what was attached, what it came from, and what has come of it."""
+    behind = visit.work.decisions.behind(deadline.row_id)
+    made = visit.work.decisions.of_row(deadline.row_id)
+    said = [decision_screens.in_words(one.what, one.who, one.due, is_done=one.is_done) for one in made[-3:]]
+    files = len(visit.work.attachments.of(deadline.id))
+    source = behind.source if behind else ""
+    return replace(due(visit, deadline), source=source, decisions=tuple(said), files=files)
 
 
 def _plain(deadline: Deadline, who: list[str]) -> Due:

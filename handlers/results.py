@@ -6,7 +6,7 @@ from chat.actions import action
 from chat.events import Address, Event, Ref, TextSent
 from chat.screen import Screen
 from handlers import screens
-from handlers.routes import RESULTS, VIEWS
+from handlers.routes import OWN_FAILURES, RESULTS, VIEWS
 from handlers.visit import Facts, Visit
 from storage.jobs import Job
 from storage.work import Work
@@ -31,7 +31,8 @@ def job_done(work: Work, job_id: int, facts: Facts) -> Shown | None:
         return None
     visit = Visit(work, Event("", job.place, job.place, TextSent("")), person, facts)
     waits = person.view == action("job", job_id).pack()
-    result = screens.not_done(_sentence(job)) if job.state == "failed" else RESULTS[job.kind](visit, job)
+    failed = job.state == "failed" and job.kind not in OWN_FAILURES
+    result = screens.not_done(_sentence(job)) if failed else RESULTS[job.kind](visit, job)
     if isinstance(result, Screen):
         if waits:
             work.people.stand(job.place, "")

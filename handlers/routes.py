@@ -6,10 +6,13 @@ from chat.events import File
 from chat.screen import Screen
 from handlers import (
     asked,
+    attachments,
     check,
     choices,
     comments,
     deadlines,
+    deciding,
+    done,
     drafts,
     elsewhere,
     entry,
@@ -122,7 +125,22 @@ ACTIONS: Mapping[str, Press] = {
     "year_apply": school_year.apply,
     "year_keep": school_year.keep,
     "year_reset": school_year.reset,
-    "done_plain": choices.done_plain,
+    "done_plain": done.close_plain,
+    "done_as": done.close_as,
+    "attach_to": attachments.attach_to,
+    "new_plan": attachments.new_plan,
+    "no_file": attachments.no_file,
+    "file": attachments.hand_out,
+    "unkeep": attachments.remove,
+    "decide": deciding.begin,
+    "decide_planned": deciding.planned,
+    "decide_who": deciding.choose_who,
+    "decide_yes": deciding.say_yes,
+    "decide_skip": deciding.skip,
+    "decide_back": deciding.go_back,
+    "decide_at": deciding.go_to,
+    "decide_drop": deciding.drop,
+    "decide_ok": deciding.record,
     "take": choices.take,
     "give_back": choices.give_back,
     "later_by": choices.later_by,
@@ -130,7 +148,7 @@ ACTIONS: Mapping[str, Press] = {
     "mine": choices.mine,
     "help_plain": helping.call,
     "undo": choices.undo,
-    "reopen": choices.reopen,
+    "reopen": done.reopen,
 }
 """Buttons that change something; their arguments are strings and untrusted."""
 
@@ -213,13 +231,22 @@ VIEWS: Mapping[str, Draw] = {
     "deadlines_page": deadlines.show_mine,
     "school_deadlines": deadlines.show_school,
     "deadline": deadlines.show,
-    "done": choices.ask_word,
+    "done": done.ask,
     "later": choices.ask_later,
     "need_help": helping.ask,
     "said": choices.show_chosen,
     "too_late": choices.show_too_late,
     "reply": helping.ask_reply,
     "replied": helping.show_replied,
+    "kept": attachments.show_kept,
+    "not_kept": attachments.show_not_kept,
+    "unkept": attachments.show_removed,
+    "files": attachments.show_all,
+    "file_for": attachments.show_for,
+    "which_file": attachments.show_which,
+    "decision": deciding.show,
+    "decided": deciding.show_recorded,
+    "undecided": deciding.show_dropped,
     "when": when.show,
     "week": week.show,
     "week_list": week.show_list,
@@ -240,10 +267,11 @@ TYPED: Mapping[str, Typed] = {
     "plan_sure": plan_questions.type_days,
     "plan_edit": plan_rows.type_field,
     "sentence": sentences.type_more,
-    "done": choices.type_word,
+    "done": done.type_word,
     "later": choices.type_later,
     "need_help": helping.type_words,
     "reply": helping.type_reply,
+    "decision": deciding.type_answer,
     "when": when.type_phrase,
 }
 """What a typed text means on a screen; None where it means nothing there."""
@@ -254,8 +282,13 @@ RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
     "read_plan": plan.was_read,
     "read_text": plan.was_pasted,
     "month": month.drawn,
+    "keep": attachments.was_fetched,
+    "hand_out": attachments.handed_out,
 }
 """What long work leads to, by its kind: a view, or a screen of its own beside whatever the chat shows."""
+
+OWN_FAILURES = attachments.OWN_FAILURES
+"""Kinds of work that say themselves what their failure means."""
 
 GROUP_COMMANDS: Mapping[str, Callable[[Visit], Screen | None]] = {
     "summary": summary.in_group,
@@ -281,4 +314,4 @@ def unclear(visit: Visit, words: str) -> View:
 
 def received(visit: Visit, file: File) -> View:
     """Somebody sent a file."""
-    return plan.received(visit, file)
+    return attachments.received(visit, file)

@@ -20,7 +20,10 @@ TRIES = 3
 
 Made = tuple[bool, object, bytes]
 """Whether it failed, its result or the sentence why not, and bytes."""
-TOO_BIG = "Файл больше 10 МБ. Сохраните в нём только таблицу и пришлите ещё раз."
+TOO_BIG = {
+    "read_plan": "Файл больше 10 МБ. Сохраните в нём только таблицу и пришлите ещё раз.",
+    "keep": "Файл больше 10 МБ, такой не приложу. Сделайте его меньше и пришлите ещё раз.",
+}
 NOT_FETCHED = "Не получилось забрать файл у мессенджера. Пришлите его, пожалуйста, ещё раз."
 BROKEN = "Файл не удалось разобрать: он повреждён или устроен необычно. Сохраните таблицу заново как .xlsx и пришлите."
 
@@ -82,7 +85,7 @@ class Workshop:
             try:
                 content = await self._channels[job.place.messenger].fetch(File(**job.args["file"]), LIMIT)
             except TooBig:
-                return True, TOO_BIG, b""
+                return True, TOO_BIG[job.kind], b""
             except (Gone, TryLater, Refused, Unknown, Halted):
                 return True, NOT_FETCHED, b""
         return await at_the_bench(job.kind, job.args, content)

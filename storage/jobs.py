@@ -60,6 +60,10 @@ class Jobs:
             .values(state="failed" if failed else "done", result=result, content=content)
         )
 
+    def settle(self, job_id: int, result: object) -> None:
+        """Its bytes have found their place; told of again, it gives this."""
+        self._connection.execute(update(jobs).where(jobs.c.id == job_id).values(result=result, content=None))
+
     def told(self, job_id: int) -> None:
         """The chat has been given the result."""
         self._connection.execute(update(jobs).where(jobs.c.id == job_id).values(told=True))

@@ -5,11 +5,13 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.absences import Absences
+from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.choices import Choices
 from storage.closing import Closing
 from storage.codes import Codes
 from storage.deadlines import Deadlines
+from storage.decisions import Decisions
 from storage.drafts import Drafts
 from storage.events import Events
 from storage.facts import Facts
@@ -123,6 +125,16 @@ class Work:
     def choices(self) -> Choices:
         """What people pressed beneath reminders."""
         return Choices(self.connection, self.moments, self.deadlines, self.outbox)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files sent as the result of a thing."""
+        return Attachments(self.connection, self.now)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Management decisions."""
+        return Decisions(self.connection, self.now)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat.screen import Screen
-from cyclogram import choice_screens, notice_screens, reminder_screens, screens
+from cyclogram import choice_screens, done_screens, notice_screens, reminder_screens, screens
 from cyclogram.answers import typed
 from cyclogram.files import Sheet
 from cyclogram.phrases import Ask, read
@@ -117,8 +117,8 @@ def test_my_deadlines() -> None:
 
 
 def test_closing_later_and_not_mine() -> None:
-    assert actions(choice_screens.done(SOON)) == ["done_plain.1", "deadline.1"]
-    assert "Записано: всё спокойно" in choice_screens.closed(SOON, "всё спокойно").text.plain
+    assert actions(done_screens.done(SOON)) == ["done_plain.1", "deadline.1"]
+    assert "Записано: всё спокойно" in done_screens.closed(SOON, "всё спокойно").text.plain
     assert "напомню завтра" in choice_screens.later(SOON, (date(2026, 11, 18),), TODAY).text.plain
     assert "во вторник, 24 ноября" in choice_screens.later(LATE, (date(2026, 11, 24),), TODAY).text.plain
     assert "больше не напоминаю" in choice_screens.not_mine(SOON).text.plain
@@ -155,7 +155,7 @@ def test_the_administrator_learns_what_whom_and_what_to_do(trouble: Trouble) -> 
 def test_nothing_asks_a_teacher_for_a_report() -> None:
     shown = " ".join(
         made.text.plain.lower()
-        for made in (reminder_screens.reminder([NOW], TODAY), choice_screens.done(NOW), choice_screens.closed(NOW))
+        for made in (reminder_screens.reminder([NOW], TODAY), done_screens.done(NOW), done_screens.closed(NOW))
     )
     assert not any(word in shown for word in ("отчит", "отчёт", "предостав", "обязаны", "срочно"))
 
@@ -186,8 +186,8 @@ def test_no_list_of_deadlines_makes_an_unfit_screen(items: list[Due]) -> None:
         assert reminder_screens.reminder(items, TODAY).rows
         assert notice_screens.notices([(Trouble.NOBODY, one, ["🙂" * 200]) for one in items]).rows
         for made in (
-            choice_screens.done,
-            choice_screens.closed,
+            done_screens.done,
+            done_screens.closed,
             choice_screens.not_mine,
             choice_screens.taken,
             choice_screens.given_back,

@@ -173,6 +173,8 @@ def test_who_has_taken_it_and_says_not_mine_leaves_it_to_the_rest(head: Guest) -
         pytest.param("Завтра", ["2026-11-25"], id="tomorrow, which is the day itself"),
         pytest.param("Через неделю", ["2026-11-25", "2026-12-01"], id="after the deadline: on its day as well"),
         pytest.param("5 декабря", ["2026-11-25", "2026-12-07"], id="a Saturday is told of on Monday"),
+        pytest.param("в пятницу", ["2026-11-25", "2026-11-27"], id="a day of the week"),
+        pytest.param("через три дня", ["2026-11-25", "2026-11-27"], id="in so many days"),
         pytest.param("до 30 ноября", ["2026-11-25", "2026-11-30"], id="in the words of a plan"),
     ],
 )

@@ -1,0 +1,144 @@
+"""«Сделано»: everything optional, nothing demanded; what came of it, and the files that show it.
+
+Verbs: `done_plain.ID`, `done_as.ID.N` (the N-th form of the row's output), `decide.ID`, `reopen.ID`, `files.ID`,
+`file.N` (give it back), `unkeep.N`; of a file that came without a place `attach_to.ID`, `new_plan`, `no_file`.
+"""
+
+from collections.abc import Sequence
+
+from chat.actions import action
+from chat.screen import MAX_LABEL, Button, Screen, screen
+from chat.text import bold, italic, lines, shorten, text
+from chat.words import counted
+from cyclogram.choice_screens import result
+from cyclogram.outputs import forms
+from cyclogram.reminder_screens import ON_PAGE, Due, links, lists, more
+from cyclogram.screens import Words, fitting
+
+DECIDE = "Записать решение"
+
+
+def done(item: Due, *, decides: bool = False) -> Screen:
+    """What may be added, or nothing. `decides`: the reader may record a management decision."""
+    named = forms(item.output)
+    body: list[Words] = [text("Хорошо, отмечаю сделанным: ", bold(shorten(item.what, 500)))]
+    if item.files:
+        body.append(f"Приложено: {counted(item.files, 'файл', 'файла', 'файлов')}.")
+    body.extend(
+        ("", "Если хотите, напишите одним сообщением, чем закончилось, или пришлите файл. Или просто закройте.")
+    )
+    if named:
+        body.append("Кнопки с названием документа тоже закрывают дело.")
+    pressed = [Button(shorten(one, MAX_LABEL), action("done_as", item.id, n)) for n, one in enumerate(named)]
+    return screen(
+        fitting(body),
+        tuple(pressed[:2]),
+        tuple(pressed[2:]),
+        (Button("Закрыть без слов", action("done_plain", item.id)),),
+        _decide(item, decides=decides),
+        (Button("Ещё не сделано", action("deadline", item.id)),),
+    )
+
+
+def _decide(item: Due, *, decides: bool) -> tuple[Button, ...]:
+    return (Button(DECIDE, action("decide", item.id)),) if decides else ()
+
+
+def _outcome(word: str, form: str) -> list[Words]:
+    said: list[Words] = [f"Документ: {shorten(form, 200)}"] if form else []
+    return said + ([text("Записано: ", italic(shorten(word, 500)))] if word else [])
+
+
+def closed(
+    item: Due,
+    word: str = "",
+    form: str = "",
+    *,
+    undo: int | None = None,
+    school: bool = False,
+    decides: bool = False,
+) -> Screen:
+    """It is closed and nothing more will be sent about it; a file or a decision may still follow."""
+    body: list[Words] = [text("✓ Закрыто: ", bold(shorten(item.what, 500))), *_outcome(word, form), *links(item)]
+    body.extend(("Больше об этом не напоминаю.", italic("Файл с результатом можно прислать и сейчас.")))
+    return result(body, undo, school=school, more=(*more(item), *_decide(item, decides=decides)))
+
+
+def already_closed(item: Due, word: str = "", form: str = "", *, school: bool = False, decides: bool = False) -> Screen:
+    """A button of an old reminder, or somebody else was faster; an administrator may open it again."""
+    body: list[Words] = [text("Уже закрыто: ", bold(shorten(item.what, 500))), *_outcome(word, form), *links(item)]
+    body.append("Делать ничего не нужно.")
+    again = (Button("Открыть снова", action("reopen", item.id)),) if school else ()
+    return screen(fitting(body), (*more(item), *_decide(item, decides=decides)), again, lists(school=school))
+
+
+# -- files
+
+
+def kept(item: Due, name: str, number: int, *, is_open: bool, school: bool = False) -> Screen:
+    """A file is with its deadline; `number` is the attachment's."""
+    said = lines(text("Приложено: ", bold(shorten(name, 120))), text("К делу: ", shorten(item.what, 500)))
+    close = (Button("Отметить сделанным", action("done", item.id)),) if is_open else ()
+    return screen(said, close, (Button("Убрать файл", action("unkeep", number)),), lists(school=school))
+
+
+def removed(item: Due, *, school: bool = False) -> Screen:
+    """A file sent by mistake is gone."""
+    said = lines("Файл убран.", text("Дело: ", shorten(item.what, 500)))
+    return screen(said, (Button("К делу", action("deadline", item.id)),), lists(school=school))
+
+
+def files(item: Due, names: Sequence[tuple[int, str]]) -> Screen:
+    """What was attached; a number gives it back as a document."""
+    body: list[Words] = [bold("Приложено"), shorten(item.what, 500), ""]
+    body.extend(f"{at}. {shorten(name, 120)}" for at, (_, name) in enumerate(names, 1))
+    body.extend(("", "Нажмите номер, чтобы получить файл."))
+    numbers = [Button(str(at), action("file", number)) for at, (number, _) in enumerate(names, 1)]
+    back = (Button("К делу", action("deadline", item.id)),)
+    return screen(fitting(body), tuple(numbers[:ON_PAGE]), tuple(numbers[ON_PAGE:]), back)
+
+
+def handed_out(item: Due) -> str:
+    """Beside the document itself."""
+    return f"К делу: {shorten(item.what, 500)}"
+
+
+NO_PLACE = "Пока файл шёл, этого дела не стало в плане или оно передано другому. Файл не приложен."
+NO_FILE = "Этого файла больше нет."
+NOT_KEPT = {
+    "big": "Файл больше 10 МБ, такой не приложу. Сделайте его меньше и пришлите ещё раз.",
+    "many": "У этого дела уже девять файлов, больше не поместится. Уберите лишний и пришлите ещё раз.",
+    "lost": "Не получилось забрать файл у мессенджера. Пришлите его, пожалуйста, ещё раз.",
+}
+
+
+def not_kept(item: Due, why: str) -> Screen:
+    """Nothing was attached, and what to do."""
+    said = lines(NOT_KEPT[why], text("Дело: ", bold(shorten(item.what, 500))))
+    return screen(said, (Button("К делу", action("deadline", item.id)),), lists())
+
+
+def which(item: Due, name: str) -> Screen:
+    """A table sent by an administrator who stands on a deadline: its result, or a new plan."""
+    said = lines(
+        text("Что это: ", bold(shorten(name, 120)), "?"),
+        text("Вы сейчас открыли дело «", shorten(item.what, 300), "»."),
+    )
+    return screen(
+        said,
+        (Button("Это результат дела", action("attach_to", item.id)),),
+        (Button("Это новый план", action("new_plan")),),
+        (Button("Никуда не прикладывать", action("no_file")),),
+    )
+
+
+def for_which(items: Sequence[Due], name: str) -> Screen:
+    """A file that came without a place: which of the reader's deadlines it is for."""
+    body: list[Words] = [text("К какому делу приложить ", bold(shorten(name, 120)), "?")]
+    if not items:
+        body = [text("Файл получил: ", bold(shorten(name, 120))), "Открытых дел за вами нет, приложить его не к чему."]
+    for at, item in enumerate(items, 1):
+        body.extend(("", f"{at}. {shorten(item.what, 160)}"))
+    numbers = [Button(str(at), action("attach_to", item.id)) for at, item in enumerate(items, 1)]
+    drop = (Button("Никуда не прикладывать", action("no_file")),)
+    return screen(fitting(body), tuple(numbers[:ON_PAGE]), tuple(numbers[ON_PAGE:8]), drop, lists())

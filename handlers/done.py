@@ -1,0 +1,48 @@
+"""«Сделано»: closed with a document's name, a word or nothing; opened again by an admin."""
+
+from chat.actions import action
+from chat.screen import Screen
+from cyclogram import done_screens as screens
+from cyclogram.outputs import forms
+from handlers.choices import pressed
+from handlers.deadlines import already_closed, may_decide, theirs, whole
+from handlers.visit import Stale, View, Visit, number
+
+
+def ask(visit: Visit, deadline_id: str) -> Screen:
+    """View `done`: what may be added."""
+    deadline = theirs(visit, deadline_id)
+    if not deadline.is_open:
+        return already_closed(visit, deadline)
+    return screens.done(whole(visit, deadline), decides=may_decide(visit))
+
+
+def close_plain(visit: Visit, deadline_id: str) -> View:
+    """Nothing to add."""
+    return _close(visit, deadline_id)
+
+
+def close_as(visit: Visit, deadline_id: str, at: str) -> View:
+    """One of the documents its row promises came of it."""
+    named = forms(theirs(visit, deadline_id).output)
+    if number(at) >= len(named):
+        raise Stale
+    return _close(visit, deadline_id, form=named[number(at)])
+
+
+def type_word(visit: Visit, word: str, deadline_id: str) -> View | None:
+    """How it ended, typed where it was asked."""
+    return _close(visit, deadline_id, word) if theirs(visit, deadline_id).is_open else None
+
+
+def _close(visit: Visit, deadline_id: str, word: str = "", form: str = "") -> View:
+    deadline = theirs(visit, deadline_id)
+    return pressed(visit, deadline, visit.work.choices.done(deadline.id, visit.known.id, word, form))
+
+
+def reopen(visit: Visit, deadline_id: str) -> View:
+    """An admin sees that it is not done after all."""
+    visit.require_admin()
+    deadline = theirs(visit, deadline_id)
+    visit.work.choices.reopen(deadline.id, visit.known.id)
+    return action("deadline", deadline.id, "reopened")
