@@ -117,7 +117,7 @@ def test_my_deadlines() -> None:
 
 
 def test_closing_later_and_not_mine() -> None:
-    assert actions(done_screens.done(SOON)) == ["done_plain.1", "deadline.1"]
+    assert actions(done_screens.done(SOON)) == ["done_as.1.0", "done_plain.1", "deadline.1"]
     assert "Записано: всё спокойно" in done_screens.closed(SOON, "всё спокойно").text.plain
     assert "напомню завтра" in choice_screens.later(SOON, (date(2026, 11, 18),), TODAY).text.plain
     assert "во вторник, 24 ноября" in choice_screens.later(LATE, (date(2026, 11, 24),), TODAY).text.plain

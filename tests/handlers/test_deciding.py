@@ -31,11 +31,7 @@ def test_from_done_to_a_row_with_reminders_of_its_own(head: Guest) -> None:
     head.press("Учитель")
     head.type("до 15 марта")
     head.press("Пропустить")
-    assert (
-        "Что: Повторный контроль журналов\nКто: Учитель\nСрок: до 15 марта"
-        in head.text.replace("15 марта", "до 15 марта", 1)
-        or True
-    )
+    assert "Что: Повторный контроль журналов\nКто: Учитель\nСрок: 15 марта" in head.text
     assert head.desk.rows(decisions) == 0  # nothing counts before it is confirmed
     head.press("Записать")
     assert head.text.startswith("✓ Решение записано: Повторный контроль журналов")
@@ -99,9 +95,10 @@ def test_a_decision_may_follow_when_the_thing_is_closed(head: Guest) -> None:
     assert "Записать решение" in head.buttons
 
 
-BUTTONS = ["decide.1", "decision", "decide_planned", "decide_who.1", "decide_yes", "decide_skip", "decide_back"] + [
-    "decide_at.what", "decide_drop", "decide_ok.1", "decided.1", "undecided.1"
-]  # fmt: skip
+BUTTONS = (
+    "decide.1 decision decide_planned decide_who.1 decide_yes decide_skip decide_back decide_at.what decide_drop "
+    "decide_ok.1 decided.1 undecided.1"
+).split()
 
 
 @pytest.mark.parametrize("pressed", BUTTONS)

@@ -31,7 +31,16 @@ GARBAGE = ("", "0", "9" * 9, "9" * 30, "-1", "x", "w1", "p-1-0", "p--")
 NOT_ASCII = ("٣", "²", "１", "№", "1\n", "1 ", "ё")
 OF_THE_PLAN = ("ТАЙНЫЙ СРОК", "ТАЙНАЯ ДОЛЖНОСТЬ")
 """What and who: everybody who answers for something in the plan may look at all of it."""
-SECRET = ("ТАЙНОЕ СЛОВО", "ТАЙНЫЙ СРОК", "ТАЙНАЯ ДОЛЖНОСТЬ", "тайный-план.csv", "telegram:500", "telegram:100")
+SECRET = (
+    "ТАЙНОЕ СЛОВО",
+    "ТАЙНЫЙ ФАЙЛ",
+    "ТАЙНОЕ РЕШЕНИЕ",
+    "ТАЙНЫЙ СРОК",
+    "ТАЙНАЯ ДОЛЖНОСТЬ",
+    "тайный-план.csv",
+    "telegram:500",
+    "telegram:100",
+)
 OURS = {"handled", "addresses", "wrong_codes"}
 """Tables that any press of somebody known touches: it is remembered, and the chat stands somewhere."""
 
@@ -141,6 +150,10 @@ def _seed(work: Work, ids: dict[str, str]) -> None:
     theirs = int(ids["deadline"])
     call = work.choices.note(theirs, keeper, Choice.HELP, "ТАЙНОЕ СЛОВО")
     put_off = work.choices.later(theirs, keeper, work.now)
+    ids["attachment"] = str(work.attachments.add(theirs, keeper, "ТАЙНЫЙ ФАЙЛ.pdf", b"%PDF"))
+    row = next(one for one in work.rows.in_force() if one.what == "ТАЙНЫЙ СРОК")
+    said = {"what": "ТАЙНОЕ РЕШЕНИЕ", "who": "ТАЙНАЯ ДОЛЖНОСТЬ", "due": "", "metric": ""}
+    ids["decision"] = str(work.decisions.add(row.id, theirs, admin, **said))
     ids |= {"choice": str(call), "put off": str(put_off)}
     ids["job"] = str(work.jobs.add("chart", {"id": closed}, Address("telegram", "500")))
     ids["class code"] = work.codes.for_class(Audience.PARENTS, "5Б", 25).code
@@ -293,7 +306,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     old += [f"preview.{ids['draft']}.0", "when", "year", "year_said", "sentence", "cyclogram.202612.all.0"]
     old += [f"plan_sure.{ids['waiting']}.{KEY}", f"plan_edit.{ids['waiting']}.{KEY}.what"]
     old += [f"later.{ids['deadline']}", f"need_help.{ids['deadline']}"]
-    old += [f"reply.{ids['choice']}"]
+    old += [f"reply.{ids['choice']}", "decision"]
     assert {one.partition(".")[0] for one in old} == {*TYPED}
     for view, words in product(old, ("5А 30", "5А", "все", "до 30 ноября", "4", "готово", "нет", "999999999999")):
         shown, changed = school.press(ROLES[role], TextSent(words), standing=view)
