@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from cyclogram.diff import Pair
-from cyclogram.intents import Add, Away, Cancel, HandOver, Intent, Move, When
+from cyclogram.intents import Add, Cancel, HandOver, Intent, Move, When
 from cyclogram.phrases import Ask, Reading
 from cyclogram.plan import Due, Origin, PlanRow, Question, with_reading
 from cyclogram.responsible import same
@@ -13,8 +13,6 @@ from cyclogram.responsible_match import resolve
 from cyclogram.said_days import plus_months
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import DAY, Span
-
-CANCELLED = "отменено сообщением в чате"
 
 
 def changes(
@@ -55,7 +53,7 @@ def _added(intent: Add, year: SchoolYear, where: str, number: int) -> PlanRow:
         origin=Origin.CHAT,
     )
     what = intent.when.read(year)
-    return row if what is None or isinstance(what, Ask) else with_reading(row, _words(intent.when), what)
+    return row if what is None or isinstance(what, Ask) else with_reading(row, intent.when.phrase, what)
 
 
 def _moved(row: PlanRow, intent: Move, year: SchoolYear, today: date) -> PlanRow:
@@ -70,11 +68,11 @@ def _moved(row: PlanRow, intent: Move, year: SchoolYear, today: date) -> PlanRow
     if isinstance(what, Reading) and (intent.extends or (picked is not None and len(row.deadlines) > 1)):
         kept = picked if picked is not None else _last(row)
         if kept is not None:
-            fresh = [_stretched(row.deadlines[kept], what, extends=intent.extends, phrase=_words(when))]
+            fresh = [_stretched(row.deadlines[kept], what, extends=intent.extends, phrase=when.phrase)]
             others = [due for at, due in enumerate(row.deadlines) if at != kept]
             due = tuple(sorted((*others, *fresh), key=lambda one: (one.span.end, one.span.start)))
             return replace(row, deadlines=due, deadline_text="")
-    return with_reading(replace(row, deadlines=(), repeats=(), questions=_other_questions(row)), _words(when), what)
+    return with_reading(replace(row, deadlines=(), repeats=(), questions=_other_questions(row)), when.phrase, what)
 
 
 def _shifted(row: PlanRow, when: When, today: date) -> tuple[Due, ...]:
@@ -135,20 +133,3 @@ def _answers(row: PlanRow, position: str) -> bool:
 
 def _is(one: str, position: str) -> bool:
     return same(one) == same(position) or bool(resolve(one, (position,)).found and resolve(position, (one,)).found)
-
-
-def _words(when: When) -> str:
-    return when.phrase
-
-
-def touched(intent: Intent, rows: Sequence[PlanRow]) -> bool:
-    """Whether there is anything to change: an absence and a row that is gone leave the plan as it is."""
-    match intent:
-        case Away():
-            return False
-        case Add():
-            return True
-        case Move(row) | Cancel(row):
-            return any(one.where == row.where for one in rows)
-        case HandOver(row=row, everything=everything, giver=giver):
-            return any(_answers(one, giver.position) if everything else one.where == row.where for one in rows)
