@@ -1,7 +1,7 @@
 """A Word document: every table a sheet of its own, or, where there is none to speak of, its list.
 
-Read from the events of its XML: python-docx builds a grid of cells for each row it is asked for, which takes minutes
-where a table has two thousand rows, and a tree of the whole document before that.
+Read from the events of its XML: python-docx builds the tree of the whole document, and gives a merged cell as many
+times as it is wide.
 """
 
 import re

@@ -8,18 +8,19 @@ from cyclogram.normal import plain
 from cyclogram.phrases import Ask, Reading, Why, read
 from cyclogram.school_year import school_year
 
-_STRONG = r"\s*\n\s*|\s+[-–—]\s+|\s*;\s*"
-_BEFORE = r"\s+(?=(?:до|не позднее|в срок до|с)\s+\d)|(?<=^\d\d\.\d\d)\s+(?=[А-ЯЁа-яё])"
+_STRONG = r"\s[-–—]\s|\s?;\s?"
+_BEFORE = r"\s(?=(?:до|не позднее|в срок до|с)\s\d)|(?<=^\d\d\.\d\d)\s(?=[А-ЯЁа-яё])"
 _SIGNS = (
-    (re.compile(r"\s*(?:\t|\|)\s*"), "; "),
+    (re.compile(r"\t|\s?\|\s?"), "; "),
     (re.compile(_STRONG), " — "),
-    (re.compile(rf"{_STRONG}|,\s+"), ", "),
-    (re.compile(rf"{_STRONG}|,\s+|\.\s+|:\s+|\s*[()]\s*|{_BEFORE}"), ", "),
+    (re.compile(rf"{_STRONG}|,\s"), ", "),
+    (re.compile(rf"{_STRONG}|,\s|\.\s|:\s|\s?[()]\s?|{_BEFORE}"), ", "),
 )
 """What sets a part free, the strongest first, and what joins the other parts again."""
 _NAMES = r"(?:сроки?|дата|когда|отв(?:етственн\w*|\.)?|исполнител\w*|кто)"
 _LABEL = re.compile(rf"{_NAMES}\s*[:.—–-]\s*", re.IGNORECASE)
-_LABELLED = re.compile(rf"[\s.;,(]+({_NAMES})\s*:\s*", re.IGNORECASE)
+_LABELLED = re.compile(rf"[\s.;,(]({_NAMES})\s?:\s?", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
 _PEOPLE = re.compile(
     r"(?:и\.?о\.? )?(?:зам|завуч|завхоз|завед|директор|учител|педагог|психолог|кл[. ]|классн\w+ рук|рук|соц|методист"
     r"|отв|исполн|админ|комисси|библиотек|совет\b|пред\.|председ|тьютор|куратор|врач|медсест|логопед|дефектолог|вожат"
@@ -51,6 +52,7 @@ def told(words: str) -> Told:
     """A point of a list taken apart by the strongest signs that set its deadline and its people free."""
     if _is_deadline(words):
         return Told(words, is_month=_month(words))
+    words = _SPACES.sub(lambda run: "\t" if "\t" in run[0] else " ", words)
     words = _LABELLED.sub(r"; \1:", words)  # «Срок: …» stands free wherever it stands
     found: list[Told] = []
     for sign, joint in _SIGNS:
@@ -72,7 +74,7 @@ def _sorted(parts: Sequence[str], words: str, joint: str) -> Told:
         return Told(words)
     who = [part for part, is_people in zip(rest, people, strict=True) if is_people]
     what = [part.strip(" .") for part, is_people in zip(rest, people, strict=True) if not is_people]
-    return Told(joint.join(what), _unlabelled(deadline), "; ".join(map(_unlabelled, who)))
+    return Told(joint.join(what), _unlabelled(deadline).rstrip(" .;"), "; ".join(map(_unlabelled, who)))
 
 
 def _runs(number: int) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ class _Item:
 
 def listed(lines: Sequence[Line]) -> Sheet | None:
     """The list in some lines of text, a row for each point, titles across; None where there is no list."""
-    filled = [Line(line.words.strip(), line.number) for line in lines if line.words.strip()]
+    filled = [Line(line.words.strip()[:MAX_CELL], line.number) for line in lines if line.words.strip()]
     check_size(len(filled), 0)
     items = _items(filled)
     points = [item for item in items if not item.is_title]
@@ -47,10 +47,10 @@ def listed(lines: Sequence[Line]) -> Sheet | None:
     for item in items:
         if item.is_title:
             merged.append((len(rows), 0, len(rows), len(HEADER) - 1))
-            rows.append((item.words[:MAX_CELL], "", "", ""))
+            rows.append((item.words, "", "", ""))
         else:
             split = told(item.words)
-            rows.append((_shown(item.number), *(part[:MAX_CELL] for part in (split.what, split.deadline, split.who))))
+            rows.append((_shown(item.number), *(split.what, split.deadline, split.who)))
     return Sheet("Список", tuple(rows), tuple(merged))
 
 

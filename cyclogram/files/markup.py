@@ -9,8 +9,8 @@ from lxml import etree
 from cyclogram.files.sheet import CROWDED, BadFile
 
 _BLOCK = 1 << 16
-MAX_EVENTS = 8_000_000
-"""A million filled cells; nobody waits for more."""
+MAX_EVENTS = 3_000_000
+"""Half a million filled cells; a plan has a few thousand, and nobody waits for more."""
 
 
 class Mark(Enum):
@@ -35,7 +35,7 @@ class _Gatherer:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         own: dict[str, str] = {}
-        for name, value in attributes.items():
+        for name, value in attributes.items() if attributes else ():
             own.setdefault(name.rpartition("}")[2], value)
         self.events.append((Mark.START, tag.rpartition("}")[2], own))
 

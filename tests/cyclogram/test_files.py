@@ -1,6 +1,7 @@
 """Uploaded files: told apart by content, tables of text, and one sentence for each kind that is not read."""
 
 import io
+import socket
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from cyclogram.files import MAX_BYTES, MAX_UNPACKED, BadFile, column_letters, sh
 from cyclogram.files.cfb import packed
 from cyclogram.files.ole import OLE
 from tests.cyclogram.books import FLAT, text, xlsx
-from tests.cyclogram.documents import docx, ods, ods_row, ods_table, package, table
+from tests.cyclogram.documents import cell, docx, ods, ods_row, ods_table, package, paragraph, table
 
 ENCODINGS = ["utf-8", "utf-8-sig", "cp1251", "koi8-r", "cp866", "utf-16", "utf-16-le", "utf-16-be"]
 
@@ -154,6 +155,24 @@ def test_entities_are_refused_in_every_part(part: str, encoding: str, head: str)
     parts: dict[str, str | bytes] = {"word/document.xml": "<a/>"} if part.startswith("word") else {}
     with pytest.raises(BadFile, match="повреждён"):
         sheets(package({**parts, part: f"{head}<x>&b;</x>".encode(encoding)}), "x")
+
+
+def test_nothing_is_fetched() -> None:
+    """Pictures, templates and entities that lie on somebody's server stay there."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        away = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        link = f'<Relationship Id="r1" Type="t/image" TargetMode="External" Target="{away}"/>'
+        rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{link}</Relationships>'
+        picture = '<w:r><w:drawing><blip link="r1"/></w:drawing></w:r>'
+        sound = docx(table(("Опрос", "май"), ("Итоги", cell(paragraph(inside=picture)))))
+        with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+            body = archive.read("word/document.xml")
+        sheets(package({"word/document.xml": body, "word/_rels/document.xml.rels": rels}), "x")
+        with pytest.raises(BadFile):
+            sheets(package({"word/document.xml": f'<!DOCTYPE x SYSTEM "{away}"><x/>'}), "x")
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", OLE]))
