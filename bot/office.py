@@ -9,8 +9,7 @@ from typing import Any, cast
 
 from bot.settings import Settings
 from chat.words import counted
-from cyclogram.checked import check_plan
-from cyclogram.phrases import spans_words
+from cyclogram.checked import check_plan, checked_lines
 from cyclogram.plan import ReadPlan
 from cyclogram.school_year import DEFAULT_START, start_of
 from cyclogram.year_changes import NOTHING
@@ -36,14 +35,7 @@ def check(settings: Settings, path: Path, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(check_plan(plan), ensure_ascii=False))
         return 0
-    print(f"Прочитано: {counted(len(plan.rows), 'строка', 'строки', 'строк')}.")
-    for row in plan.rows:
-        when = spans_words(tuple(due.span for due in row.deadlines)) or "без даты"
-        print(f"{row.where}: {row.what} — {when}; {', '.join(row.responsible) or 'ответственный не указан'}")
-        for question in row.questions:
-            print(f"    ? {question.text}")
-    for problem in plan.problems:
-        print(f"! {problem.where}: {problem.message}")
+    print("\n".join(checked_lines(plan)))
     return 0
 
 

@@ -1,10 +1,13 @@
-"""The whole plan as `check-plan --json` gives it."""
+"""The whole plan as `check-plan` gives it: as data, or to be read."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from cyclogram.plan import PlanRow, ReadPlan
+from chat.words import counted
+from cyclogram.objects import titles
+from cyclogram.plan import PlanKind, PlanRow, ReadPlan
+from cyclogram.screens import when_words
 
 _SECTIONS = ("object", "object_id", "section", "subjects", "basis", "procedure", "tool", "output", "decision", "level")
 
@@ -41,3 +44,29 @@ def _deadlines(row: PlanRow) -> Iterator[dict[str, Any]]:
     for repeat in row.repeats:
         days = {"from": repeat.start.isoformat(), "until": repeat.until.isoformat()}
         yield {"rrule": repeat.rrule, **days, "phrase": repeat.phrase, "sure": repeat.sure}
+
+
+def checked_lines(plan: ReadPlan) -> Iterator[str]:
+    """The same to be read by a person, section by section."""
+    kind = "Дорожная карта" if plan.kind is PlanKind.ROADMAP else "Циклограмма"
+    year = f" на {plan.year}/{plan.year + 1} учебный год" if plan.year else ""
+    yield f"{kind}{year}. Прочитано: {counted(len(plan.rows), 'строка', 'строки', 'строк')}."
+    section = ""
+    for row in plan.rows:
+        if row.section != section:
+            section = row.section
+            yield f"\n{section or 'Без раздела'}"
+        yield from _lines(row)
+    if plan.problems:
+        yield ""
+    yield from (f"! {problem.where}: {problem.message}" for problem in plan.problems)
+
+
+def _lines(row: PlanRow) -> Iterator[str]:
+    people = ", ".join(row.responsible) or "ответственный не указан"
+    done = " Уже выполнено." if row.done else ""
+    yield f"{row.where}: {row.what or 'без названия'} — {when_words(row) or 'без даты'}; {people}.{done}"
+    if row.object_id:
+        yield f"    объект ВСОКО: {titles()[row.object_id]}"
+    yield from (f"    ({note})" for note in row.notes)
+    yield from (f"    ? {question.text}" for question in row.questions)

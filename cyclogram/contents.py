@@ -21,7 +21,7 @@ _ASKED = {Why.SCHEDULE, Why.NEED, Why.WHICH_TERM, Why.UNSURE, Why.CYCLE, Why.ONC
 
 def says_nothing(cell: str) -> bool:
     """An empty cell, a dash, «не проводится»."""
-    return bool(_NOTHING.fullmatch(plain(cell)))
+    return bool(_NOTHING.fullmatch(plain(cell) or cell.strip()))
 
 
 def is_deadline(cell: str, year: SchoolYear) -> bool:

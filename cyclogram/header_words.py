@@ -9,7 +9,10 @@ from cyclogram.normal import plain
 
 
 class Field(Enum):
-    """What a column holds. CLASS columns take ticks, EACH columns hold a deadline of their own in every cell."""
+    """What a column holds.
+
+    CLASS columns take ticks. Every cell of an EACH column is a deadline, every cell of a THING column a thing to do.
+    """
 
     NUMBER = "number"
     STAGE = "stage"
@@ -34,10 +37,11 @@ class Field(Enum):
     TIME = "time"
     CLASS = "class"
     EACH = "each"
+    THING = "thing"
     OTHER = "other"
 
 
-_NUMBER = re.compile(r"^(?:№+ ?№*|n|no|номер|п/п|пп|#)(?:[\s./пn№#]|строки|пункта)*$")
+_NUMBER = re.compile(r"^(?:#|n|no|номер|п/п|пп)(?:[\s./пn#]|строки|пункта)*$")
 
 _WHOLE = tuple(
     (re.compile(rf"(?:{form})"), field)
@@ -49,15 +53,17 @@ _WHOLE = tuple(
             Field.WHAT,
         ),
         (r"(план|вид|виды|содержание|формы и виды) (работ|деятельност|мероприят)\w*.*", Field.WHAT),
+        (r"итогов\w* (контрол|работ|диагностик|срез|тест|аттестаци)\w*", Field.OTHER),
+        (r"(вид|форма|тип|наименование|итогов\w*|отчетн\w*) документ\w*.*", Field.OUTPUT),
         (r"содержание|содержание\b(?!.*(результат|решен)).*", Field.WHAT),
         (
-            (r"(цел|задач|комментар|замечан|подпис|роспис|телефон|кабинет|источник|финанс"
+            (r"(цел|комментар|замечан|подпис|роспис|телефон|кабинет|источник|финанс"
             r"|ресурс|срок (хран|действ)).*"),
             Field.OTHER,
         ),
         (r"(фио|ф\. ?и\. ?о\.?|фамили\w+.*|должност\w*)", Field.OTHER),
         (r"месяц|месяцы|учебный месяц|календарный месяц|месяц проведения", Field.MONTH),
-        (r"недел\w*|учебная недел\w*|№ недели|номер недели|недел\w* месяца", Field.WEEK),
+        (r"недел\w*|учебная недел\w*|# недели|номер недели|недел\w* месяца", Field.WEEK),
         (r"(число|числа|день|дни|(день|дни) недели|(учебная )?четверть|полугодие|триместр|квартал)", Field.DEADLINE),
         (r"(с|по|от|до)", Field.OTHER),
         (r"примечан.*", Field.NOTES),
@@ -171,7 +177,7 @@ def field_of(header: str) -> Field | None:
 
 
 def _spelled(header: str) -> str:
-    text = plain(_BROKEN.sub("", header.lower())).replace("№", "№ ").strip(" .:;")
+    text = plain(_BROKEN.sub("", header.lower()).replace("№", "# ")).strip(" .:;")
     text = _LATIN_ONLY.sub(lambda found: found[0].translate(_TO_RUSSIAN), text)
     letters = text.split()
     return "".join(letters) if len(letters) > 3 and all(len(one) == 1 for one in letters) else text

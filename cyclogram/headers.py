@@ -22,7 +22,7 @@ HIGHEST = 3
 """Rows of a header."""
 
 _NAMES = frozenset({Field.WHAT, Field.PROCEDURE, Field.OBJECT})
-_TOLD = _NAMES | {Field.TOOL, Field.SUBJECTS, Field.OUTPUT, Field.DECISION, Field.STAGE, Field.SECTION}
+_TOLD = _NAMES | {Field.THING} | {Field.TOOL, Field.SUBJECTS, Field.OUTPUT, Field.DECISION, Field.STAGE, Field.SECTION}
 _TIMED = frozenset({Field.DEADLINE, Field.TIME, Field.EACH, Field.MONTH})
 _UNDER = frozenset({"план", "по плану", "планир.", "факт", "по факту", "начало", "конец", "с", "по", "от", "до"})
 
@@ -172,11 +172,12 @@ def _says_more(cell: str, above: str, year: SchoolYear) -> bool:
 def _settled(columns: list[Column], below: Rows, year: SchoolYear) -> tuple[Column, ...]:
     """What a column holds depends on its neighbours, too."""
     fields = [column.field for column in columns]
-    settled = [_beside(column, fields) for column in columns]
+    settled = _things([_beside(column, fields) for column in columns], fields)
     settled = _each_its_own(settled, below, year)
     fields = [column.field for column in settled]
     if not _TOLD & set(fields) and sum(1 for one in fields if one in (Field.TIME, Field.EACH)) >= 2:
-        at = next((at for at, one in enumerate(fields) if one is Field.OTHER), None)
+        free = [at for at, one in enumerate(fields) if one is Field.OTHER]
+        at = next((at for at in free if any(at < len(row) and row[at] for row in below)), None)
         if at is not None:
             settled[at] = replace(settled[at], field=Field.WHAT)
     return tuple(settled)
@@ -202,6 +203,15 @@ def _beside(column: Column, fields: Sequence[Field]) -> Column:
         case Field.CLASS if fields.count(Field.CLASS) < 2:
             field = Field.OTHER
     return column if field is column.field else replace(column, field=field)
+
+
+def _things(columns: list[Column], raw: Sequence[Field]) -> list[Column]:
+    """«Месяц | 1 неделя | 2 неделя», «Месяц | Спорт | Экология»: the cells say what is done."""
+    free = [column for column in columns if column.title and column.field is Field.OTHER]
+    if Field.MONTH not in raw or len(free) < 2 or _TOLD & {column.field for column in columns}:
+        return columns
+    things = [replace(one, field=Field.THING) if one in free else one for one in columns]
+    return [replace(one, field=Field.MONTH) if raw[at] is Field.MONTH else one for at, one in enumerate(things)]
 
 
 def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[Column]:

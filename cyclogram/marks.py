@@ -20,12 +20,13 @@ _UNSURE = re.compile(r"\bесли\b|по (?:необх|мере|возмож|г�
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A filled cell of a time column: the days of the column, its title, the cell, and the column's place."""
+    """A filled cell of a time column: its days, its title, the cell, its place; `wide` over several columns."""
 
     days: Span
     title: str
     cell: str
     at: int
+    wide: bool = False
 
 
 def is_tick(cell: str) -> bool:
@@ -89,7 +90,7 @@ def _inner(mark: Mark, year: SchoolYear) -> Reading | None:
     for phrase in (named, mark.cell):
         what = read(phrase, year)
         if isinstance(what, Reading) and all(one.start in days or one.end in days for one in what.spans):
-            return what
+            return Reading((days,), ASSUMED, "matrix") if mark.wide and what.kind == "year" else what
         if isinstance(what, Repeats):
             return Reading((days,), ASSUMED, "matrix")
     return None

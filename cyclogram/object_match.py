@@ -11,10 +11,13 @@ from math import log
 import yaml
 
 from cyclogram.normal import plain
-from cyclogram.objects import nodes
+from cyclogram.objects import children, nodes
 
 ENOUGH = 0.5
 """From here on a guess is worth showing."""
+
+SHORT = 3
+"""Words of a text that may mean an object of a one-word title: «Качество результатов»."""
 
 _WORD = re.compile(r"[а-яa-z]+")
 _SMALL = {"для", "при", "его", "или", "также", "так", "под", "над", "все", "др", "оо", "оп"}
@@ -49,29 +52,23 @@ def best(thing: str, what: str, section: str) -> str:
 def _match(words: str) -> tuple[tuple[str, float], ...]:
     book = _book()
     told = tuple(dict.fromkeys(_WORD.findall(plain(words))))
+    begun = {word[:length] for word in told for length in range(2, len(word) + 1)} | {f"={word}" for word in told}
     found: dict[str, float] = {}
     for node, phrase in (one for word in told for one in book.phrases.get(word[:3], ())):
-        if all(_begun(beginning, told) for beginning in phrase):
+        if all(beginning in begun for beginning in phrase):
             found[node] = max(found.get(node, 0.0), _fit(phrase))
-    stems = {_stem(word) for word in told}
     for node, title in book.titles:
-        common = title & stems
-        if common:
+        common = title & begun
+        if len(common) >= 2 or (len(title) == len(common) and len(told) <= SHORT):
             share = sum(book.weights[one] for one in common) / sum(book.weights[one] for one in title)
             if share >= ENOUGH:
-                found[node] = max(found.get(node, 0.0), share)
-    return tuple(sorted(found.items(), key=lambda one: -one[1]))
-
-
-def _begun(beginning: str, told: tuple[str, ...]) -> bool:
-    if beginning.startswith("="):
-        return beginning[1:] in told
-    return any(word.startswith(beginning) for word in told)
+                found[node] = max(found.get(node, 0.0), min(share, _fit(tuple(common))))
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], bool(children(one[0])))))
 
 
 def _fit(phrase: tuple[str, ...]) -> float:
     """One word says a little, three say nearly all."""
-    return min(0.95, 0.5 + 0.15 * len(phrase))
+    return min(0.95, 0.45 + 0.15 * len(phrase))
 
 
 @cache
@@ -94,9 +91,6 @@ def _book() -> _Book:
 
 
 def _stems(title: str) -> Iterator[str]:
-    return (_stem(word) for word in _WORD.findall(plain(title)) if len(word) > 2 and word not in _SMALL)
-
-
-def _stem(word: str) -> str:
-    """The beginning that the cases of a word share, nearly always."""
-    return word[: max(4, len(word) - 3)]
+    """The beginnings that the cases of its words share, nearly always."""
+    words = (word for word in _WORD.findall(plain(title)) if len(word) > 2 and word not in _SMALL)
+    return (word[: max(4, len(word) - 2)] for word in words)

@@ -1,6 +1,6 @@
 """A file from end to end: bytes in, a plan that can be stored out. What the worker process runs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -8,11 +8,15 @@ from typing import Any
 from cyclogram.corrected_year import corrected
 from cyclogram.files import sheets
 from cyclogram.files.pasted import pasted
+from cyclogram.files.sheet import Sheet
 from cyclogram.plan import Problem, ReadPlan
 from cyclogram.school_year import school_year
 from cyclogram.table import read_plan
 from cyclogram.titles import title_year
 from cyclogram.year_changes import NOTHING, YearChanges
+
+PASTED = "Сообщение"
+"""What is said instead of a file's name."""
 
 
 def read_file(content: bytes, name: str, year: int, changes: YearChanges = NOTHING) -> ReadPlan:
@@ -21,12 +25,16 @@ def read_file(content: bytes, name: str, year: int, changes: YearChanges = NOTHI
     `changes` are what the school has overwritten in that year. A title that names the year after makes it next year's
     plan, read for that year as it comes; an earlier year is only warned of.
     """
-    found = sheets(content, name)
+    return _read(sheets(content, name), name, year, changes)
+
+
+def _read(found: Sequence[Sheet], name: str, year: int, changes: YearChanges) -> ReadPlan:
+    notes = [Problem(sheet.name, note) for sheet in found for note in sheet.notes]
     if title_year(found, name) == year + 1:
         plan = read_plan(found, school_year(year + 1), name)
+        notes.append(Problem(name, f"Это план на {year + 1}/{year + 2} учебный год: сроки прочитаны на него."))
     else:
         plan = read_plan(found, corrected(school_year(year), changes), name)
-    notes = tuple(Problem(sheet.name, note) for sheet in found for note in sheet.notes)
     return replace(plan, problems=(*notes, *plan.problems))
 
 
@@ -40,5 +48,4 @@ def read_plan_file(
 def read_pasted(text: str, year: int, changes: Mapping[str, Any]) -> dict[str, Any] | None:
     """The plan in a table or a list somebody pasted, as plain data; None where the words are neither."""
     found = pasted(text)
-    own = corrected(school_year(year), YearChanges.from_dict(changes))
-    return read_plan(found, own).to_dict() if found else None
+    return _read(found, PASTED, year, YearChanges.from_dict(changes)).to_dict() if found else None

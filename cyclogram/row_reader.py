@@ -19,6 +19,7 @@ from cyclogram.responsible import wordings
 from cyclogram.row_kinds import time_title
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
+from cyclogram.time_columns import is_week_title
 
 _DONE = ("выполнено", "сделано", "исполнено", "завершено", "готово", "реализовано", "проведено")
 _STARTS, _ENDS = re.compile(r"нач|^с$|^от$|: ?с$"), re.compile(r"оконч|заверш|конец|конца|^по$|^до$|: ?по$")
@@ -50,13 +51,17 @@ class RowReader:
     def rows(self, index: int, context: Context) -> Iterator[PlanRow]:
         """The rows of the plan that stand in this row of the sheet: one, or several; none is named as a problem."""
         row = self._people(self._told(index, context), index, context)
+        many = self._beside(self._of_many(row), index)
         each = self._header.of(Field.EACH)
         if each:
-            row = self._of_many(row)
+            row = many
             found = [
                 self._of_cell(row, index, column) for column in each if not says_nothing(self._cell(index, column))
             ]
             yield from found or [self._whole(replace(row, questions=()), index, context)]
+            return
+        if self._header.of(Field.THING):
+            yield from self._things(row, index, context)
             return
         marks = told(tuple(self._marks(index)))
         things = [mark for mark in marks if names_a_thing(mark, self._year)]
@@ -65,7 +70,7 @@ class RowReader:
             own = [at for at, _ in self._grid.filled(index) if at not in {mark.at for mark in things}]
             yield self._whole(replace(row, where=self._grid.where(index, min(own, default=0))), index, context, rest)
         for mark in things:
-            yield self._thing(self._of_many(row), index, mark)
+            yield self._thing(many, index, mark)
 
     # -- what the row says beside its deadline
 
@@ -75,7 +80,8 @@ class RowReader:
             return "; ".join(dict.fromkeys(cell for cell in cells if cell))
 
         procedure, thing, tool = joined(Field.PROCEDURE), joined(Field.OBJECT), joined(Field.TOOL)
-        what = joined(Field.WHAT) or self._name(procedure, thing) or tool
+        first = next(filter(None, (self._cell(index, column) for column in self._header.of(Field.OBJECT))), "")
+        what = joined(Field.WHAT) or self._name(procedure, first) or tool
         subjects = "; ".join(one for one in (joined(Field.SUBJECTS), self._ticked_classes(index)) if one)
         what = what or subjects or joined(Field.OUTPUT) or joined(Field.DECISION)
         status = joined(Field.MARK)
@@ -106,7 +112,7 @@ class RowReader:
         if procedure and thing and subjects:
             return f"{procedure}: {thing}"
         named = any("процедур" in title for title in procedures)
-        return (procedure or thing) if named or not thing else thing
+        return procedure if procedure and (named or not thing) else thing
 
     def _ticked_classes(self, index: int) -> str:
         columns = self._header.of(Field.CLASS)
@@ -150,9 +156,12 @@ class RowReader:
 
     # -- its deadline
 
-    def _whole(self, row: PlanRow, index: int, context: Context, marks: Sequence[Mark] = ()) -> PlanRow:
+    def _whole(
+        self, row: PlanRow, index: int, context: Context, marks: Sequence[Mark] = (), told_days: Sequence[Told] = ()
+    ) -> PlanRow:
         columns = self._header.of(Field.DEADLINE, Field.WEEK, Field.MONTH)
-        period, told_days = self._of_month(index, context, tuple(self._told_deadlines(index)))
+        told_days = (*told_days, *self._told_deadlines(index))
+        period, told_days = self._of_month(index, context, told_days)
         situation = Situation(
             told=told_days,
             frequency=next((cell for c in self._header.of(Field.FREQUENCY) if (cell := self._cell(index, c))), ""),
@@ -164,7 +173,7 @@ class RowReader:
         )
         if marks:
             row = settled(row, *marked(marks, self._year), situation, self._year)
-            row = replace(row, notes=(*row.notes, *(f"{one.title}: {tidy(one.text)}" for one in situation.told)))
+            row = self._beside(row, index)
         else:
             row = settle(row, situation, self._year)
         return self._warned(self._named(row, index), situation.where)
@@ -212,7 +221,7 @@ class RowReader:
             if cell and days:
                 last = columns.get(self._grid.across.get((index, at), at), column)
                 end = last.days.end if last.days else days.end
-                yield Mark(Span(days.start, max(days.end, end)), column.title, cell, at)
+                yield Mark(Span(days.start, max(days.end, end)), column.title, cell, at, wide=last is not column)
 
     # -- rows of one cell
 
@@ -225,6 +234,30 @@ class RowReader:
         found = replace(row, where=where, what=name, subjects=subjects if _is_class_column(column) else row.subjects)
         found = settle(found, Situation((Told(column.title, cell, day),), where=where), self._year)
         return self._warned(found, where)
+
+    def _things(self, row: PlanRow, index: int, context: Context) -> Iterator[PlanRow]:
+        """A row is a month, its cells are what is done in it: by weeks, or by directions of the work."""
+        found = False
+        for column in self._header.of(Field.THING):
+            cell = self._cell(index, column)
+            if says_nothing(cell):
+                continue
+            found = True
+            thing = replace(row, where=self._grid.where(index, column.index), what=cell)
+            is_week = is_week_title(column.title)
+            if not is_week:
+                thing = replace(thing, section="; ".join(one for one in (row.section, column.title) if one))
+            told_days = (Told(column.title, _week_words([column.title])),) if is_week else ()
+            thing = replace(thing, object_id=best("", cell, thing.section))
+            yield self._whole(self._of_many(thing), index, context, told_days=told_days)
+        if not found:
+            yield self._whole(row, index, context)
+
+    def _beside(self, row: PlanRow, index: int) -> PlanRow:
+        """What columns of time say beside cells that have days of their own is kept as notes."""
+        columns = self._header.of(Field.DEADLINE, Field.FREQUENCY, Field.WEEK, Field.MONTH)
+        said = (f"{column.title}: {cell}" for column in columns if (cell := self._cell(index, column)))
+        return replace(row, notes=tuple(dict.fromkeys((*row.notes, *said))))
 
     def _of_many(self, row: PlanRow) -> PlanRow:
         """A hundred cells without a column of people would be a hundred questions: one problem says it for all."""

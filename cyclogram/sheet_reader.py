@@ -90,7 +90,7 @@ class SheetReader:
                 reader = RowReader(self._grid, header, self._year, self.problems)
                 self._take(header, more=True)
                 self._note(index, Fate.HEADER)
-            elif aside or lists_people(self._grid.texts[index]):
+            elif aside or self._begins_people(index):
                 aside = True
                 self._set_aside("Похоже на список людей, а не на план: в план не взято", index)
             elif self._is_row(index, header, titles):
@@ -154,7 +154,9 @@ class SheetReader:
             self._other_title(header)
         where = self._grid.where(header.first, 0)
         if not header.of(Field.RESPONSIBLE):
-            each = "напоминания придут администратору" if header.of(Field.EACH) else "спрошу о каждой строке"
+            each = (
+                "напоминания придут администратору" if header.of(Field.EACH, Field.THING) else "спрошу о каждой строке"
+            )
             self.problems.append(Problem(where, f"Не вижу столбца с ответственными: {each}."))
 
     def _other_title(self, header: Header) -> None:
@@ -188,6 +190,13 @@ class SheetReader:
             titles.count_row()
             return True
         return False
+
+    def _begins_people(self, index: int) -> bool:
+        """The header of a list of people, or the title right above it."""
+        texts = self._grid.texts
+        if len(set(texts[index]) - {""}) == 1:
+            index += 1
+        return index < len(texts) and lists_people(texts[index])
 
     def _note(self, index: int, fate: Fate) -> None:
         if any(self._grid.texts[index]):

@@ -52,6 +52,11 @@ def _part_of_month(title: str, days: Span) -> Span | None:
     return None
 
 
+def is_week_title(title: str) -> bool:
+    """«1 неделя», «II нед.»: a week of a month told elsewhere."""
+    return "нед" in title.lower() and bool(_WEEK.fullmatch(plain(title)))
+
+
 def months_by_number(titles: Sequence[str], year: SchoolYear) -> dict[int, Span]:
     """Columns «9 10 11 12 1 2 3 4 5»: four or more in a row and December among them, for there is no 12th class."""
     numbers = {at: int(title) for at, title in enumerate(titles) if title.isdecimal() and 1 <= int(title) <= 12}

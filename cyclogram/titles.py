@@ -8,7 +8,7 @@ from cyclogram.headers import Field, Header
 from cyclogram.normal import plain
 from cyclogram.plan import PlanKind
 
-_YEARS = re.compile(r"(?<!\d)(20\d\d) ?(?:г\.? ?)?[-/\\_] ?((?:20)?\d\d)(?![\d.])")
+_YEARS = re.compile(r"(?<!\d)(20\d\d) ?(?:г\.? ?)?[-/\\_] ?((?:20)?\d\d)(?!\d|\.\d)")
 _ROADMAP = re.compile(
     r"дорожн\w+ карт|план\w* (?:мероприятий )?по (?:устранени|улучшени|преодолени)|план\w* действий|план\w* корректир"
     r"|план\w* мероприятий по (?:итогам|результатам) (?:ноко|независим|самообслед|проверк)"

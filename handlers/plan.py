@@ -79,7 +79,7 @@ def was_read(visit: Visit, job: Job) -> View | Screen:
     plan = ReadPlan.from_dict(job.result)
     if not plan.rows:
         return words.empty(plan)
-    year = int(job.args["year"])
+    year = plan.year or int(job.args["year"])
     plan = recalled(plan, visit.work.understood.memory(year))
     known = [position.wording for position in visit.work.positions.in_force()]
     plan = with_position_questions(plan, known, visit.work.school.settled_positions())

@@ -86,11 +86,11 @@ class Plans:
     # --- changing
 
     def add(self, plan: ReadPlan, name: str, year: int | None = None) -> int:
-        """Keep a plan that was read, until somebody confirms it; `year`: the one it is for, else the present one."""
+        """Keep a plan that was read, until somebody confirms it; without a `year` it is for its own, or the present."""
         values = {
             "name": tidy(name)[:200],
             "kind": plan.kind,
-            "year": start_of(self._now.date()) if year is None else year,
+            "year": year or plan.year or start_of(self._now.date()),
             "state": PlanState.READ,
             "content": plan.to_dict(),
         }
