@@ -54,7 +54,8 @@ def kept(plan: ReadPlan) -> Iterator[str]:
         yield from (row.what, row.object, row.subjects, row.basis, row.procedure, row.tool, row.output, row.decision)
         yield from (row.section, row.level, row.status, row.deadline_text, *row.responsible, *row.notes)
         yield from (one.phrase for one in row.questions)
-        yield from (text for due in (*row.deadlines, *row.repeats) for text in (due.phrase,))
+        yield from (due.phrase for due in row.deadlines)
+        yield from (repeat.phrase for repeat in row.repeats)
     yield from (problem.message for problem in plan.problems)
 
 
@@ -76,7 +77,7 @@ def test_every_row_has_its_fate_and_every_word_its_place(found: list[Sheet]) -> 
     aside = {problem.where for problem in plan.problems if "!" not in problem.where}
     if len(sheets) > 1 or aside or plan.tally.headers != 1:
         return  # a sheet that is no plan is named as a whole, rows of a header are not repeated
-    for row in sheets[0].rows[2:]:
+    for row in (tuple(map(str, row)) for row in sheets[0].rows[2:]):
         for cell in row:
             if not SILENT.fullmatch(cell) and not is_time_title(row) and plain(cell) not in map(plain, HEADERS):
                 assert words(cell) <= told, (cell, row)
