@@ -58,6 +58,9 @@ class Ask:
 
 What = Reading | Repeats | Ask
 
+LABELS_ASIDE = "слова рядом с датами на срок не влияют"
+"""The note of a reading that left words aside; a title is a time only where it says nothing else."""
+
 _ASSUMED: Mapping[Assumption, str] = {
     Assumption.WEEKS: "недели месяца считаю по четвергам",
     Assumption.QUARTERS: "квартал понимаю как календарный, а не как четверть",
@@ -72,7 +75,7 @@ _ASSUMED: Mapping[Assumption, str] = {
     Assumption.MIXED: "понимаю как промежуток до этой даты включительно",
     Assumption.YEAR_END: "конец учебного года взят из календаря школы",
     Assumption.EACH: "период не назван, поэтому беру каждый",
-    Assumption.LABELS: "слова рядом с датами на срок не влияют",
+    Assumption.LABELS: LABELS_ASIDE,
     Assumption.INSIDE: "числа отношу к названному месяцу",
     Assumption.CALENDAR: "календарь этого года ещё не уточнён",
     Assumption.SCHEDULE: "точный день — по графику",
