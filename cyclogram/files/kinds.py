@@ -28,7 +28,7 @@ _SIGNATURES = (
     (b"MIME-Version:", "Это веб-страница. Откройте её в Excel, сохраните как .xlsx и пришлите ещё раз."),
 )  # fmt: skip
 _PAGE = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<meta|<style)", re.IGNORECASE)
-_FILMS = (b"RIFF",)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -48,7 +48,7 @@ def _refuse_others(content: bytes) -> None:
     for signature, sentence in _SIGNATURES:
         if content.startswith(signature):
             raise BadFile(sentence)
-    if content.startswith(_FILMS) or content[4:8] == b"ftyp":
+    if content.startswith(b"RIFF") or content[4:8] == b"ftyp":
         raise BadFile(f"Это картинка или видео. {_SEND}")
     if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")[:500]):
         raise BadFile("Это веб-страница или выгрузка XML. Откройте её в Excel, сохраните как .xlsx и пришлите ещё раз.")
@@ -57,7 +57,7 @@ def _refuse_others(content: bytes) -> None:
 def _read(content: bytes, name: str) -> tuple[Sheet, ...]:
     if content.startswith(OLE):
         return read_ole(content)
-    if content.startswith(b"PK"):
+    if content.startswith(_ZIP):
         return _read_package(Package(content))
     return read_csv(content, PurePath(name).stem)
 

@@ -37,6 +37,10 @@ def test_capitals_alone_are_read_in_the_usual_encoding() -> None:
     assert sheets("ДЕЛО;СРОК\nОПРОС;МАЙ".encode("cp1251"), "x")[0].rows[1] == ("ОПРОС", "МАЙ")
 
 
+def test_words_that_begin_like_an_archive_are_words() -> None:
+    assert sheets(b"PK;1\nVK;2", "x.csv")[0].rows == (("PK", "1"), ("VK", "2"))
+
+
 def test_the_sign_excel_is_told_of() -> None:
     assert sheets(b"sep=,\r\na;b,c\r\n1;2,3", "x.csv")[0].rows == (("a;b", "c"), ("1;2", "3"))
 
