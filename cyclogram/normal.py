@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00f7\u00ad\ufe58\ufe63\uff0d]")
 _FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]")
@@ -10,20 +11,22 @@ _MIXED = re.compile(r"(?<!\w)(?=\w*[a-z])(?=\w*[а-я])\w+")
 _ROMAN = re.compile(r"(?<!\w)(?<!\d-)[ivxіхѵ]+(?!\w)")
 _ROMAN_LETTERS = str.maketrans("іхѵ", "ixv")
 _ALONE = re.compile(r"(?<!\w)[ckbo](?!\w)(?= ?[0-9а-я])")
+_MARKS = dict.fromkeys(map(ord, "*«»\"'“”„"))
 _SPACES = re.compile(r"\s+")
 
 
 def tidy(words: str) -> str:
     """The same words without invisible characters and with single spaces; what is shown and stored."""
     composed = unicodedata.normalize("NFC", words)
-    visible = "".join(_visible(char) for char in composed)
+    visible = composed if composed.isprintable() else "".join(_visible(char) for char in composed)
     return _SPACES.sub(" ", visible).strip()
 
 
+@lru_cache(maxsize=2048)  # a table says the same words over and over
 def plain(words: str) -> str:
     """For comparing and parsing: lower case, ё as е, one kind of dash, look-alikes brought home, no footnote stars."""
     text = unicodedata.normalize("NFKC", _DASHES.sub(_dash, _FOOTNOTES.sub("", words))).lower().replace("ё", "е")
-    text = tidy(text).translate({ord(mark): None for mark in "*«»\"'“”„"})
+    text = tidy(text).translate(_MARKS)
     text = _ROMAN.sub(lambda found: found[0].translate(_ROMAN_LETTERS), text)
     text = _MIXED.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
     text = _ALONE.sub(lambda found: found[0].translate(_LATIN_SAFE), text)

@@ -1,4 +1,7 @@
-"""Every contender in turn, round by round, then the medians. Loopback only; ends by itself within four minutes."""
+"""Every contender in turn, round by round, then the medians; then deadlines by the million, and plans of many rows.
+
+Loopback only; ends by itself: four minutes for the contenders, one for the rest.
+"""
 
 import argparse
 import asyncio
@@ -12,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench import school
+from tests.bench import deadlines, plans, school
 from tests.bench.crowd import TOKEN, Crowd, Person, Spent
 from tests.bench.machine import megabytes_of, running
 from tests.bench.words import STATEMENTS, THANKS
@@ -164,3 +167,4 @@ if __name__ == "__main__":
     asked.add_argument("--people", type=int, default=1200)
     given = asked.parse_args()
     asyncio.run(main(given.rounds, given.people))
+    print("", *deadlines.measure(), "", *plans.measure(), sep="\n")
