@@ -26,7 +26,7 @@ HEADER = ("№", "Объект оценки", "Мероприятие", "Инс�
 
 def table() -> list[tuple[str, ...]]:
     """The plan as rows of cells."""
-    told = [HEADER]
+    told: list[tuple[str, ...]] = [HEADER]
     for n in range(1, ROWS + 1):
         phrase, who = PHRASES[n % len(PHRASES)], PEOPLE[n % len(PEOPLE)]
         told.append((str(n), "Качество условий", f"Проверка {n}", "Чек-лист", phrase, who, "Справка"))
