@@ -38,9 +38,9 @@ def deadline_words(row: PlanRow, year: SchoolYear) -> str:
         again = _read(row, phrase, year)
         if _days(again) == _days(row) and again.notes == row.notes:
             return phrase
-    return next(
-        (words for words in _plainly(row, year) if _days(_read(row, words, year)) == _days(row)), row.deadline_text
-    )
+    ways = tuple(_plainly(row, year))
+    # Where none of them reads back, a person is asked about these days rather than never told of them.
+    return next((words for words in ways if _days(_read(row, words, year)) == _days(row)), ways[-1])
 
 
 def _read(row: PlanRow, phrase: str, year: SchoolYear) -> PlanRow:
@@ -54,7 +54,8 @@ def _days(row: PlanRow) -> tuple[object, ...]:
 def _plainly(row: PlanRow, year: SchoolYear) -> Iterator[str]:
     for repeat in row.repeats:
         yield repeat_words(repeat.rrule)
-    yield dates_words(row.spans, year)
+    if row.deadlines:
+        yield dates_words(row.spans, year)
 
 
 def dates_words(spans: tuple[Span, ...], year: SchoolYear) -> str:
@@ -66,8 +67,8 @@ def dates_words(spans: tuple[Span, ...], year: SchoolYear) -> str:
 
 
 def _usual(span: Span, year: SchoolYear) -> bool:
-    """Whether a reader who knows the school year knows the calendar year of both days."""
-    return all(one.year == year.year_of(one.month) for one in (span.start, span.end))
+    """Whether a reader who knows the school year knows the calendar year of both days; it has two Augusts."""
+    return all(one.month != 8 and one.year == year.year_of(one.month) for one in (span.start, span.end))
 
 
 def _span(span: Span, form: str) -> str:
