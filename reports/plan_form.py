@@ -84,9 +84,11 @@ COLUMNS = (
 
 
 def people(responsible: tuple[str, ...]) -> str:
-    """Everybody in one cell, one a line, or separated by signs where a line would be taken for the rest of another."""
-    ways = ("\n".join(responsible), "; ".join(responsible))
-    return next((one for one in ways if wordings(one) == responsible), ways[0])
+    """Everybody in one cell, a line each or separated; bare names last where they would take the next position."""
+    names_last = sorted(responsible, key=lambda one: one[:1].isupper())
+    ways = ("\n".join(responsible), "; ".join(responsible), "; ".join(names_last))
+    exact = next((one for one in ways if wordings(one) == responsible), "")
+    return exact or next((one for one in ways if set(wordings(one)) == set(responsible)), ways[0])
 
 
 def status(line: FormRow) -> str:
