@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cyclogram.normal import plain
 from cyclogram.phrases import Ask, Why, read
 from cyclogram.school_year import SchoolYear
 
-_SAMPLE = 60
+_SAMPLE = 40
 """Rows that are looked at."""
+
+_LONGEST = 120
+"""Characters of a cell that may be a deadline; a longer one tells of more."""
 
 _NOTHING = re.compile(r"[-–—_.\s]*|нет|не проводится")
 _PERSON = re.compile(
@@ -21,13 +25,16 @@ _ASKED = {Why.SCHEDULE, Why.NEED, Why.WHICH_TERM, Why.UNSURE, Why.CYCLE, Why.ONC
 
 def says_nothing(cell: str) -> bool:
     """An empty cell, a dash, «не проводится»."""
-    return bool(_NOTHING.fullmatch(plain(cell) or cell.strip()))
+    return len(cell) < 20 and bool(_NOTHING.fullmatch(plain(cell) or cell.strip()))
 
 
+@lru_cache(maxsize=1 << 15)
 def is_deadline(cell: str, year: SchoolYear) -> bool:
     """Whether the cell reads as days, a repeat, or a question about days."""
+    if not 1 < len(cell) <= _LONGEST:
+        return False
     what = read(cell, year)
-    return len(cell) > 1 and (not isinstance(what, Ask) or what.why in _ASKED)
+    return not isinstance(what, Ask) or what.why in _ASKED
 
 
 def is_person(cell: str) -> bool:

@@ -21,6 +21,9 @@ LONGEST = 90
 HIGHEST = 3
 """Rows of a header."""
 
+MANY = 60
+"""Columns: no school has more classes in one table."""
+
 _NAMES = frozenset({Field.WHAT, Field.PROCEDURE, Field.OBJECT})
 _TOLD = _NAMES | {Field.THING} | {Field.TOOL, Field.SUBJECTS, Field.OUTPUT, Field.DECISION, Field.STAGE, Field.SECTION}
 _TIMED = frozenset({Field.DEADLINE, Field.TIME, Field.EACH, Field.MONTH})
@@ -223,6 +226,8 @@ def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[
         for column in columns
         if column.title and column.field in (Field.CLASS, Field.OTHER) and not is_deadline(column.title, year)
     ]
+    if len(free) > MANY:
+        return columns
     holding = {column.index for column in free if share_of_deadlines(below, column.index, year) >= 0.5}
     if len(holding) < 2:
         return columns

@@ -50,9 +50,10 @@ def counts_columns(row: Sequence[str]) -> bool:
 
 def lists_people(row: Sequence[str]) -> bool:
     """The header of a list of a commission or of those who have read the plan: «№, ФИО, должность, подпись»."""
-    told = [one for cell in row if (one := plain(cell)) and not _BESIDE.fullmatch(one)]
-    if len(told) < 2 or any(len(cell) > 40 for cell in told):
+    filled = [cell for cell in row if cell]
+    if not 2 <= len(filled) <= 8 or any(len(cell) > 40 for cell in filled):
         return False
+    told = [one for one in map(plain, filled) if not _BESIDE.fullmatch(one)]
     return sum(1 for cell in told if _PEOPLE.fullmatch(cell)) >= max(2, len(told) - 1)
 
 

@@ -10,7 +10,7 @@ from cyclogram.headers import Field, Header
 from cyclogram.normal import plain
 from cyclogram.plan import Problem
 from cyclogram.row_kinds import is_only_time, time_title
-from cyclogram.row_reader import Context
+from cyclogram.row_words import Context
 from cyclogram.school_year import SchoolYear
 
 _TITLE = re.compile(r"(раздел|блок|направление|модуль|часть|[ivx]+\.|\d+\.\s)", re.IGNORECASE)

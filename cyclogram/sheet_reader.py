@@ -20,7 +20,8 @@ from cyclogram.row_kinds import (
     repeats_header,
     time_title,
 )
-from cyclogram.row_reader import Context, RowReader
+from cyclogram.row_reader import RowReader
+from cyclogram.row_words import Context
 from cyclogram.school_year import SchoolYear
 from cyclogram.section_titles import SectionTitles, looks_like_title
 from cyclogram.titles import heading, time_words, years_in
