@@ -36,7 +36,7 @@ def ask(decision: Decision, item: Due, positions: Sequence[tuple[int, str]] = ()
         "",
         *_so_far(decision),
     ]
-    if decision.doubt:
+    if decision.doubt and not decision.guess:
         body.extend((italic(shorten(decision.doubt, 300)), ""))
     if decision.guess:
         body.append(text("Понимаю так: ", bold(spans_words(decision.guess)), ". Верно?"))

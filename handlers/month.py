@@ -27,12 +27,13 @@ STATES = {Mark.DONE: State.DONE, Mark.LATE: State.OVERDUE, Mark.OPEN: State.OPEN
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks, at what and when: `opened` are the deadlines they may act on, None means all."""
+    """Who looks, at what and when: `opened` are the open deadlines they may act on, None means all."""
 
     here: Here
     sieve: Sieve
     today: date
     opened: frozenset[int] | None
+    person: int
 
     def facts(self, found: list[StoredFact]) -> list[StoredFact]:
         """What the filter lets through, by the day it is due on; what is due after this month last."""
@@ -47,8 +48,9 @@ class Reader:
         return Mark.LATE if fact.is_late(self.today) else Mark.OPEN
 
     def line(self, fact: StoredFact) -> Line:
-        """As it stands in the list; what they may not act on, and what is done, is only looked at."""
-        may_act = not fact.is_done and (self.opened is None or fact.id in self.opened)
+        """As it stands in the list; what does not concern them is only looked at."""
+        theirs = self.person in fact.row.people if fact.is_done else self.opened and fact.id in self.opened
+        may_act = self.opened is None or theirs
         look = action("plan_due", fact.id, self.here.month, self.here.packed)
         return Line(
             fact.row.what,
@@ -145,7 +147,7 @@ def drawn(visit: Visit, job: Job) -> Screen:
 def _reader(visit: Visit, month: str, packed: str) -> Reader:
     days, kept = days_of_month(visit, month), sieve(visit, packed)
     opened = None if visit.is_admin else frozenset(one.id for one in visit.work.deadlines.open_of(visit.known.id))
-    return Reader(Here(days, kept.packed, kept.caption), kept, visit.today, opened)
+    return Reader(Here(days, kept.packed, kept.caption), kept, visit.today, opened, visit.known.id)
 
 
 def days_of_month(visit: Visit, month: str) -> Span:

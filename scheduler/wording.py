@@ -282,12 +282,14 @@ def _theirs(work: Work, deadline: Deadline, person_id: int) -> Due:
     """As one of those who answer for it sees it."""
     of = work.deadlines
     taken = of.taken_by(deadline.id)
+    behind = work.decisions.behind(deadline.row_id)
     others = ", ".join(of.responsible(deadline.id, but=person_id))
     return replace(
         _due(deadline, others),
         taken="" if taken is None else listed(of.responsible_as(deadline.id, taken)),
         mine=taken == person_id,
         shared=len(of.answering(deadline.id)) > 1,
+        source=behind.source if behind else "",
     )
 
 

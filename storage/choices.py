@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select, update
 from storage.columns import new_id
 from storage.deadlines import Deadlines, later_key
 from storage.moments import Moments
-from storage.outbox import Outbox, Sent
+from storage.outbox import TOGETHER, Outbox, Sent
 from storage.tables import choices
 
 MINUTE = timedelta(seconds=60)
@@ -185,17 +185,17 @@ class Choices:
 
     def _withdraw(self, chosen: Chosen) -> None:
         """What admins have not read yet they never will; who has read it is told that it holds no more."""
-        prefix = notice_key(chosen.deadline_id, chosen.id)
+        prefix = f"{notice_key(chosen.deadline_id, chosen.id)}:"
         self._outbox.cancel(prefix)
         for message in self._outbox.starting(prefix):
-            if message.state in {Sent.SENT, Sent.SENDING, Sent.UNKNOWN}:
+            if message.state in {Sent.SENT, Sent.SENDING, Sent.UNKNOWN} or message.reason == TOGETHER:
                 key = f"{prefix}undone:{message.person_id}"
                 self._outbox.put(key, "correction", message.person_id, {"choice": chosen.id})
 
 
 def notice_key(deadline_id: int, choice_id: int) -> str:
     """How the keys of what admins are told of one choice begin."""
-    return f"deadline:{deadline_id}:choice:{choice_id}:"
+    return f"deadline:{deadline_id}:choice:{choice_id}"
 
 
 def _chosen(row: Row[Any]) -> Chosen:

@@ -138,7 +138,7 @@ class Player:
 
 
 def _content(name: str) -> bytes:
-    """A file of the folder, or one too large to be kept there."""
+    """A file of the folder, or one that need not be kept there."""
     match name:
         case "bomb.xlsx":
             packed = BytesIO()
@@ -146,6 +146,10 @@ def _content(name: str) -> bytes:
                 package.writestr("xl/workbook.xml", "<workbook/>")
                 package.writestr("xl/worksheets/sheet1.xml", b"0" * 300_000_000)
             return packed.getvalue()
+        case "справка.pdf":
+            return b"%PDF-1.7\n%%EOF\n"
+        case "фото.jpg":
+            return b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9"
         case _:
             return (FILES / name).read_bytes()
 

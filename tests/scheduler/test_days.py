@@ -13,6 +13,7 @@ from cyclogram.reminders import Policy
 from cyclogram.spans import one_day
 from cyclogram.year_changes import YearChanges
 from scheduler.wording import Wording
+from storage.choices import Choice, notice_key
 from storage.notices import tell_admins
 from storage.people import Role
 from storage.work import Work
@@ -206,6 +207,56 @@ async def test_reminded_later_and_not_before(sqlite_url: str) -> None:
         assert on.shown() == []
         await on.at(datetime(2026, 9, 16, 9, tzinfo=KALININGRAD))
         assert heads(on) == [(HEAD, "Сегодня срок, 16 сентября")]  # both its reminders of today are one
+
+
+async def test_what_is_put_off_stays_so_when_its_reminders_are_planned_only_later(database_url: str) -> None:
+    async with school(
+        database_url, datetime(2026, 9, 10, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 30), HEAD)
+    ) as on:
+
+        def later(work: Work) -> None:
+            (deadline,) = work.deadlines.open()
+            (who,) = work.deadlines.people(deadline.id)
+            work.choices.later(deadline.id, who, datetime(2026, 9, 25, 9, tzinfo=KALININGRAD))
+
+        await on.writer.run(later)
+        told = []
+        for day in range(11, 30):
+            await on.at(datetime(2026, 9, day, 12, tzinfo=KALININGRAD))
+            told += [(day, head) for _, head in heads(on)]
+        assert told == [(25, "Срок до 30 сентября, осталось 5 дней"), (29, "Завтра срок, 30 сентября")]
+
+
+async def test_who_has_taken_it_is_reminded_alone_and_gives_it_back(sqlite_url: str) -> None:
+    async with school(
+        sqlite_url, datetime(2026, 9, 14, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD, TEACHER)
+    ) as on:
+        taker = await on.writer.run(lambda work: work.deadlines.people(1)[0])
+        await on.writer.run(lambda work: work.choices.take(1, taker))
+        await on.at(datetime(2026, 9, 15, 9, tzinfo=KALININGRAD))
+        assert len(heads(on)) == 1
+        await on.writer.run(lambda work: work.choices.give_back(1, taker))
+        await on.at(datetime(2026, 9, 16, 9, tzinfo=KALININGRAD))
+        assert sorted(head for _, head in heads(on)) == ["Сегодня срок, 16 сентября"] * 2
+
+
+async def test_help_is_heard_at_once_and_not_at_night(sqlite_url: str) -> None:
+    night = datetime(2026, 9, 14, 22, tzinfo=KALININGRAD)
+    async with school(sqlite_url, night, row("Справка", date(2026, 9, 30), HEAD)) as on:
+
+        def call(work: Work) -> None:
+            (who,) = work.deadlines.people(1)
+            noted = work.choices.note(1, who, Choice.HELP, "нет бланков")
+            tell_admins(work, notice_key(1, noted), "help", {"deadline": 1, "choice": noted})
+
+        await on.writer.run(call)
+        await on.planner.tick()
+        await on.settled()
+        assert on.shown("web") == []
+        await on.at(datetime(2026, 9, 15, 8, tzinfo=KALININGRAD))
+        ((_, words),) = on.shown("web")
+        assert words.startswith(f"Просят о помощи: {HEAD}.")
+        assert "Пишут: нет бланков" in words
 
 
 async def test_moving_the_clock_stops_at_every_due_moment(sqlite_url: str) -> None:
