@@ -20,6 +20,9 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
 from cyclogram.time_columns import is_week_title
 
+_BEGINNING = 4
+"""Letters in which «октябрь» and «октября» are the same."""
+
 _STARTS, _ENDS = re.compile(r"нач|^с$|^от$|: ?с$"), re.compile(r"оконч|заверш|конец|конца|^по$|^до$|: ?по$")
 
 
@@ -78,7 +81,7 @@ class RowReader:
             row = settled(row, *marked(marks, self._year), situation, self._year)
             row = self._beside(row, index)
         else:
-            row = settle(row, situation, self._year)
+            row = self._unheard(settle(row, situation, self._year), index)
         return self._warned(self._named(row, index), situation.where)
 
     def _told_deadlines(self, index: int) -> Iterator[Told]:
@@ -161,6 +164,14 @@ class RowReader:
         columns = self._header.of(Field.DEADLINE, Field.FREQUENCY, Field.WEEK, Field.MONTH)
         said = (f"{column.title}: {cell}" for column in columns if (cell := self._cell(index, column)))
         return replace(row, notes=tuple(dict.fromkeys((*row.notes, *said))))
+
+    def _unheard(self, row: PlanRow, index: int) -> PlanRow:
+        """A month beside a deadline that names another one: the deadline counts, the month is noted."""
+        heard = plain(row.deadline_text)
+        columns = self._header.of(Field.MONTH, Field.WEEK)
+        said = [(column.title, cell) for column in columns if (cell := self._cell(index, column))]
+        notes = (f"{title}: {cell}" for title, cell in said if plain(cell)[:_BEGINNING] not in heard)
+        return replace(row, notes=tuple(dict.fromkeys((*row.notes, *notes))))
 
     def _of_many(self, row: PlanRow) -> PlanRow:
         """A hundred cells without a column of people would be a hundred questions: one problem says it for all."""

@@ -393,6 +393,11 @@ def test_a_frequency_that_disagrees_is_said() -> None:
     assert row.notes == ("Периодичность: 2 раза в год", "сроков названо 1, а по периодичности их 2")
 
 
+def test_a_month_that_contradicts_the_deadline_is_noted() -> None:
+    (row,) = plan("Месяц|Мероприятие|Сроки|Отв.\nНоябрь|Срез|октябрь|Завуч").rows
+    assert (said(row), row.notes) == ("Срез — октябрь — Завуч", ("Месяц: Ноябрь",))
+
+
 def test_a_hundred_cells_without_people_are_one_problem() -> None:
     read = plan("Предмет|5А|5Б\nФизика|15.10|16.10")
     assert not read.questions
