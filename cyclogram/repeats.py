@@ -1,6 +1,7 @@
 """Repeats (RFC 5545): in words, and as the days they fall on."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
@@ -42,17 +43,18 @@ def is_daily(rrule: str) -> bool:
     return "FREQ=DAILY" in rrule.upper() and "INTERVAL" not in rrule.upper()
 
 
-def days_of(rrule: str, start: date, until: date, within: Span) -> list[date]:
+@lru_cache(maxsize=2048)
+def days_of(rrule: str, start: date, until: date, within: Span) -> tuple[date, ...]:
     """The days of a repeat within a stretch; none for a rule that cannot be read, or is finer than a day."""
     first, last = max(start, within.start), min(until, within.end, start + LONGEST * DAY)
     parts = [part for part in rrule.upper().split(";") if part.partition("=")[0] in KNOWN]
     if last < first or not any(f"FREQ={often}" in parts for often in OFTEN):
-        return []
+        return ()
     try:
         rule = rrulestr(";".join([*parts, f"UNTIL={last:%Y%m%d}"]), dtstart=_midnight(start))
     except (ValueError, TypeError):
-        return []
-    return [moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True)]
+        return ()
+    return tuple(moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True))
 
 
 def _midnight(day: date) -> datetime:

@@ -1,7 +1,7 @@
 """What will have to be said to whom in the days ahead, as messages for the outbox; seen again, it is the same."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 
 from cyclogram import reminders
@@ -25,6 +25,8 @@ AHEAD = 7
 """Days that are planned ahead. Each day plans one more, so this only bounds what one look has to see."""
 TOLD_EARLY = (Rule.WEEK, Rule.EVE, Rule.DAY)
 """When an admin hears of a deadline nobody is reminded of: on the first two of these, in time to do something."""
+FAR = timedelta(days=120)
+"""Around today; nothing that is planned is due further off, but for what was missed before it."""
 BACK = "back"
 SURVEY = "survey"
 OURS = frozenset({*(rule.value for rule in Rule), Trouble.NOBODY.value, Trouble.AWAY.value, BACK})
@@ -115,8 +117,13 @@ class Forecast:
 
     def _hearers(self, people: Collection[int], day: date) -> Collection[int]:
         if day not in self._away:
-            self._away[day] = {person: one.position_id for person, one in self._work.absences.on(day).items()}
+            self._away[day] = {one.person_id: one.position_id for one in self._absences if day in one}
         return who_hears(people, self._away[day], self._holders) if self._away[day] else people
+
+    @cached_property
+    def _absences(self) -> list[Absence]:
+        """Those of any day a message may be due on, one that is over but not told of included."""
+        return self._work.absences.around(self._today - FAR, self._until + FAR)
 
     def _holders(self, position_id: int) -> list[int]:
         if position_id not in self._held:
@@ -125,10 +132,12 @@ class Forecast:
 
     def _after_absences(self) -> Iterator[Planned]:
         """Who is back hears once of everything that would have been said to them meanwhile and is still open."""
-        for absence in self._work.absences.around(self._today - AHEAD * DAY, self._until):
+        for absence in self._absences:
+            if not self._today - AHEAD * DAY <= absence.until < self._until:
+                continue
             year = self._year_of(absence.until)
             back = year.following(absence.until + DAY)
-            if absence.until < self._until and not self._work.absences.on(back).get(absence.person_id):
+            if not any(back in one for one in self._absences if one.person_id == absence.person_id):
                 yield from self._missed(absence, at_school(back, year, self._policy))
 
     def _missed(self, absence: Absence, back: datetime) -> Iterator[Planned]:
