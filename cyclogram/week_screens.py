@@ -65,16 +65,20 @@ def head(week: Week, counts: Mapping[str, int], silent: Sequence[str], surveys: 
     said.append(f"Срок на этой неделе: {counts['due']}")
     said.append(f"{'⚠ ' if counts['late'] else ''}Просрочено: {counts['late']}")
     said.append(f"Сделано на прошлой неделе: {counts['done']}")
+    if counts["nobody"]:
+        said.append(f"⚠ Некому напомнить: {counts['nobody']}")
     if silent:
         said.append(f"Не отвечают на напоминания: {shorten(listed(list(silent[:MOST])), 500)}")
     if surveys:
         said.append(f"Идёт опрос: {shorten(listed([f'«{one}»' for one in surveys[:MOST]]), 500)}")
     lists = [Button(PARTS[part], action("week_list", part, 0)) for part in PARTS if counts[part]]
     waves = (Button("Опросы", action("waves")),) if surveys else ()
-    return screen(fitting(said), tuple(lists[:2]), tuple(lists[2:]), (*waves, Button("План и сроки", action("plan"))))
+    last = (*waves, Button("План и сроки", action("plan")))
+    return screen(fitting(said), tuple(lists[:2]), tuple(lists[2:4]), tuple(lists[4:]), last)
 
 
-PARTS = {"due": "На этой неделе", "late": "Просрочено", "done": "Сделано", "silent": "Не отвечают"}
+PARTS = {"due": "На этой неделе", "late": "Просрочено", "done": "Сделано", "silent": "Не отвечают",
+         "nobody": "Некому напомнить"}  # fmt: skip
 
 
 def part(name: str, items: Sequence[Due], number: int) -> Screen:

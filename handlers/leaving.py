@@ -4,6 +4,7 @@ from chat.actions import action
 from chat.screen import Screen
 from handlers import entry_screens
 from handlers.visit import Stale, View, Visit
+from storage.notices import tell_admins
 from storage.people import Purpose
 from storage.school import TIDIED
 
@@ -33,7 +34,9 @@ def withdraw(visit: Visit, purpose: str) -> View:
         people.forget_screens(person.id)
         people.leave_classes(person.id)
     else:
+        with_nobody = _held_alone(visit)
         visit.work.positions.let_go(person.id)
+        _tell_vacant(visit, with_nobody)
     return action("withdrawn", purpose)
 
 
@@ -51,10 +54,24 @@ def ask_erasing(visit: Visit) -> Screen:
 
 def erase(visit: Visit) -> View:
     """Everything we know of the person goes. A ballot in the box is nobody's and stays."""
+    with_nobody = _held_alone(visit)
     visit.work.positions.let_go(visit.known.id)
     visit.work.people.forget(visit.known.id)
     visit.work.school.put(TIDIED, "")
+    _tell_vacant(visit, with_nobody)
     return action("erased")
+
+
+def _held_alone(visit: Visit) -> list[int]:
+    """The positions nobody will hold when this person has left."""
+    return [position.id for position in visit.work.positions.held_by(visit.known.id) if position.people == 1]
+
+
+def _tell_vacant(visit: Visit, position_ids: list[int]) -> None:
+    """Administrators hear at once that somebody is missing, and not who it was."""
+    for position_id in position_ids:
+        key = f"vacant:{position_id}:{visit.work.now:%Y-%m-%dT%H:%M:%S}"
+        tell_admins(visit.work, key, "vacant", {"position": position_id})
 
 
 def erased(visit: Visit) -> Screen:

@@ -43,9 +43,14 @@ def show_row(visit: Visit, plan_id: str, key: str) -> Screen:
     title = nodes()[row.object_id].title if row.object_id in nodes() else ""
     if stored.state is not PlanState.IN_FORCE:
         return words.row(stored.id, row, capital(title), (), ())
-    tied = visit.work.row_surveys.of(visit.work.rows.ids(stored.id)[row.where])
+    row_id = visit.work.rows.ids(stored.id)[row.where]
+    tied = visit.work.row_surveys.of(row_id)
     survey = [f"Опрос: {listed([builtin()[one].audience for one in tied])}"] if tied else []
-    return words.row(stored.id, row, capital(title), survey, [Button("Опрос", action("row_survey", stored.id, key))])
+    more = [
+        Button("Опрос", action("row_survey", stored.id, key)),
+        Button("Напоминания", action("policy", "row", row_id)),
+    ]
+    return words.row(stored.id, row, capital(title), survey, more)
 
 
 def ask(visit: Visit, plan_id: str, key: str, field: str, again: str = "") -> Screen:

@@ -105,7 +105,7 @@ def with_positions(stored: Screen) -> Screen:
 
 
 def positions(shown: Page[Position], size: int) -> Screen:
-    """Who answers for rows; a number leads to the invitation."""
+    """Who answers for rows; a number leads to the position."""
     first = shown.number * size + 1
     if not shown.items:
         return screen("В плане пока нет ответственных.", (Button("К плану", action("plan")),))
@@ -113,9 +113,9 @@ def positions(shown: Page[Position], size: int) -> Screen:
         f"{at}. {capital(shorten(one.wording, 120))} — {_people(one.people)}"
         for at, one in enumerate(shown.items, first)
     ]
-    numbers = [Button(str(at), action("plan_invite", one.id)) for at, one in enumerate(shown.items, first)]
+    numbers = [Button(str(at), action("position", one.id)) for at, one in enumerate(shown.items, first)]
     return screen(
-        lines(bold("Должности"), "", *listed, "", "Нажмите номер, чтобы получить приглашение на должность."),
+        lines(bold("Должности"), "", *listed, "", "Нажмите номер: приглашение, передача дел, напоминания."),
         tuple(numbers),
         pager("plan_people", shown.number, shown.pages),
         (Button("К плану", action("plan")),),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from chat.events import File
 from chat.screen import Screen
 from handlers import (
+    absence,
     asked,
     attachments,
     check,
@@ -26,6 +27,8 @@ from handlers import (
     plan,
     plan_questions,
     plan_rows,
+    policy,
+    positions,
     preview,
     row_surveys,
     school_year,
@@ -51,6 +54,8 @@ COMMANDS: Mapping[str, Command] = {
     "id": home.go_id,
     "summary": summary.command,
     "deadlines": deadlines.command,
+    "away": absence.command,
+    "reminders": policy.command,
     "plan": plan.command,
     "check": check.command,
     "year": school_year.command,
@@ -71,6 +76,7 @@ WORDS: Mapping[str, Command] = {
     "помощь": home.go_help,
     "сводка": summary.command,
     "сроки": deadlines.command,
+    "напоминания": policy.command,
     "мои сроки": deadlines.command,
     "план": plan.command,
     "проверка": check.command,
@@ -113,6 +119,13 @@ ACTIONS: Mapping[str, Press] = {
     "plan_sure_all": plan_questions.confirm_alike,
     "plan_sure_pass": plan_questions.pass_over,
     "choose": check.choose,
+    "hand_over": positions.hand_over,
+    "position_free": positions.free,
+    "policy_set": policy.choose,
+    "away_yes": absence.yes,
+    "away_no": absence.no,
+    "away_who": absence.choose,
+    "away_end": absence.end,
     "said_yes": sentences.yes,
     "said_no": sentences.no,
     "said_row": sentences.choose_row,
@@ -248,6 +261,18 @@ VIEWS: Mapping[str, Draw] = {
     "decided": deciding.show_recorded,
     "undecided": deciding.show_dropped,
     "when": when.show,
+    "position": positions.show,
+    "hand_to": positions.choose,
+    "hand_ask": positions.ask,
+    "position_free_ask": positions.ask_freeing,
+    "policy": policy.show,
+    "away": absence.show,
+    "away_ask": absence.ask,
+    "away_set": absence.show_set,
+    "away_nobody": absence.show_nobody,
+    "away_unclear": absence.show_unclear,
+    "away_over": absence.show_over,
+    "away_dropped": absence.show_dropped,
     "week": week.show,
     "week_list": week.show_list,
 }
@@ -266,6 +291,8 @@ TYPED: Mapping[str, Typed] = {
     "plan_question": plan_questions.type_answer,
     "plan_sure": plan_questions.type_days,
     "plan_edit": plan_rows.type_field,
+    "hand_to": positions.type_taker,
+    "away_ask": absence.type_more,
     "sentence": sentences.type_more,
     "done": done.type_word,
     "later": choices.type_later,
@@ -307,6 +334,7 @@ def unclear(visit: Visit, words: str) -> View:
     return (
         filling.stay(visit)
         or plan.pasted(visit, words)
+        or absence.understand(visit, words)
         or sentences.understand(visit, words)
         or home.unclear(visit, words)
     )

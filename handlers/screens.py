@@ -99,6 +99,8 @@ def help_for(*, admin: bool) -> Screen:
     everybody = [
         "/start — начало",
         "/deadlines — мои сроки",
+        "/away до 15 марта, за меня завуч — меня не будет",
+        "/reminders — как часто напоминать",
         "/cyclogram — план по месяцам: «/cyclogram ноябрь»",
         "/device — продолжить в другом мессенджере",
         "/privacy — что о вас хранится",

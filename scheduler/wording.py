@@ -7,7 +7,7 @@ from datetime import date
 from chat.actions import action
 from chat.screen import Screen, screen
 from chat.words import by_day, listed
-from cyclogram import notice_screens, reminder_screens, week_screens
+from cyclogram import absence_screens, notice_screens, reminder_screens, week_screens
 from cyclogram.reminder_screens import Due, Trouble
 from cyclogram.reminders import Policy
 from cyclogram.weeks import week_of
@@ -50,6 +50,9 @@ class Wording:
             "reminder": Kind(self.reminder, together=True, report=True),
             "week": Kind(self.week, report=True),
             "digest": Kind(self.digest),
+            "vacant": Kind(self.vacant, together=True),
+            "away": Kind(self.away, hours=Hours.WAKING),
+            "stand_in": Kind(self.stand_in),
             "notice": Kind(self.notice, together=True),
             "help": Kind(self.help, hours=Hours.WAKING),
             "correction": Kind(self.correction, hours=Hours.WAKING),
@@ -169,6 +172,36 @@ class Wording:
         if found.is_empty or found.week != week:
             return None
         return Said(week_screens.head(week, found.counts, found.silent_positions, found.surveys))
+
+    # --- who is not there
+
+    def away(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """To administrators: somebody is away."""
+        absence = self._absence(work, messages[0])
+        return Said(absence_screens.told(absence)) if absence else None
+
+    def stand_in(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """To whoever stands in for them."""
+        absence = self._absence(work, messages[0])
+        return Said(absence_screens.standing_in(absence)) if absence else None
+
+    def vacant(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """To administrators: somebody has left their positions; not of those somebody else has taken."""
+        in_force = {position.id: position for position in work.positions.in_force() if not position.people}
+        found = {one.args["position"]: one.id for one in messages if one.args["position"] in in_force}
+        if not found:
+            return None
+        said = absence_screens.vacant([(id_, in_force[id_].wording) for id_ in found])
+        return Said(said, folded=[one.id for one in messages if one.id not in found.values()])
+
+    def _absence(self, work: Work, message: Message) -> absence_screens.Away | None:
+        """None when they are back."""
+        one = work.absences.get(message.args["absence"])
+        if one is None or one.until < self._today(work):
+            return None
+        held = listed([position.wording for position in work.positions.held_by(one.person_id)])
+        instead = work.positions.get(one.position_id).wording if one.position_id else ""
+        return absence_screens.Away(held or "без должности", one.since, one.until, instead, one.id)
 
     # --- what people pressed
 

@@ -1,6 +1,6 @@
 """Deadlines of the plan in force: whose they are, what became of them, what is still to be said about them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -104,6 +104,13 @@ class Deadlines:
         )
         still_open, overdue = self._connection.execute(found).one()
         return still_open, overdue
+
+    def open_rows(self, row_ids: Collection[int]) -> set[int]:
+        """Those of these rows of which something is still expected."""
+        found = select(deadlines.c.row_id).where(
+            deadlines.c.row_id.in_(row_ids), deadlines.c.state == DeadlineState.OPEN
+        )
+        return set(self._connection.execute(found).scalars())
 
     def open_of(self, person_id: int) -> list[Deadline]:
         """What is still expected of a person."""

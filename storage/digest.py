@@ -24,17 +24,22 @@ class Part(StrEnum):
     LATE = "late"
     DONE = "done"
     SILENT = "silent"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`silent` are overdue things somebody was reminded of on or after the due day and has not answered."""
+    """`silent` are overdue things somebody was reminded of on or after the due day and has not answered.
+
+    Of the things due those of `nobody` have no person to remind.
+    """
 
     week: Week
     due: list[Deadline]
     late: list[Deadline]
     done: list[Deadline]
     silent: list[Deadline]
+    nobody: list[Deadline]
     silent_positions: list[str]
     surveys: list[str]
 
@@ -50,7 +55,8 @@ class Digest:
 
     def part(self, part: Part) -> list[Deadline]:
         """The list behind a count."""
-        return {Part.DUE: self.due, Part.LATE: self.late, Part.DONE: self.done, Part.SILENT: self.silent}[part]
+        parts = {Part.DUE: self.due, Part.LATE: self.late, Part.DONE: self.done, Part.SILENT: self.silent}
+        return {**parts, Part.NOBODY: self.nobody}[part]
 
 
 def digest(work: Work, today: date, zone: ZoneInfo) -> Digest:
@@ -66,7 +72,10 @@ def digest(work: Work, today: date, zone: ZoneInfo) -> Digest:
     done = work.deadlines.done_between(_midnight(before.first, zone), _midnight(week.first, zone))
     silent = _unanswered(work, late, zone)
     who = dict.fromkeys(words for one in silent for words in work.deadlines.responsible(one.id))
-    return Digest(week, work.deadlines.ending(today, week.last), late, done, silent, list(who), running)
+    due = work.deadlines.ending(today, week.last)
+    people = work.deadlines.all_people(one.id for one in due)
+    nobody = [one for one in due if not people.get(one.id)]
+    return Digest(week, due, late, done, silent, nobody, list(who), running)
 
 
 def _unanswered(work: Work, late: list[Deadline], zone: ZoneInfo) -> list[Deadline]:

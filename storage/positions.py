@@ -89,6 +89,11 @@ class Positions:
         self._changed()
         return True
 
+    def free(self, position_id: int) -> None:
+        """Nobody holds it any more; what was planned for them is folded when planning comes round."""
+        self._connection.execute(delete(holders).where(holders.c.position_id == position_id))
+        self._changed()
+
     def let_go(self, person_id: int) -> None:
         """The person answers for nothing any more and is not reminded."""
         self._connection.execute(delete(holders).where(holders.c.person_id == person_id))

@@ -1,0 +1,101 @@
+"""`/away`: what is understood of it, who is told, and who may say it of whom."""
+
+from datetime import date
+
+import pytest
+
+from cyclogram.plan import Due, PlanRow, ReadPlan
+from cyclogram.spans import one_day
+from storage.tables import outbox
+from storage.work import Work
+from tests.desk import Desk, Guest
+
+POSITIONS = ("Методист", "Педагог-психолог", "Завуч")
+
+
+@pytest.fixture
+def plan(desk: Desk) -> Desk:
+    """A plan with three positions."""
+    due = (Due(one_day(date(2026, 12, 10)), "", 1.0),)
+    rows = [PlanRow(f"A{n}", n, f"Дело {n}", responsible=(who,), deadlines=due) for n, who in enumerate(POSITIONS)]
+    desk.write(lambda work: work.plans.enforce(work.plans.add(ReadPlan(tuple(rows)), "план.xlsx")))
+    return desk
+
+
+def holder(desk: Desk, wording: str) -> Guest:
+    guest = desk.guest(wording)
+
+    def hold(work: Work) -> None:
+        work.positions.hold(work.positions.of(wording), work.people.add(guest.address).id)
+
+    desk.write(hold)
+    return guest
+
+
+@pytest.mark.parametrize(
+    "words, understood",
+    [
+        ("/away до 15 декабря, за меня завуч", ("С 23 ноября по 15 декабря", "Замещает: Завуч")),
+        ("/away с 1 по 4 декабря", ("С 1 по 4 декабря", "Замены нет")),
+        ("я в отпуске до 15 декабря", ("вас не будет", "С 23 ноября по 15 декабря")),
+        ("/away", ("Сейчас все на месте", "/away до 15 марта")),
+        ("/away в отпуске", ("До какого дня?",)),
+        ("/away до 15 декабря, за меня космонавт", ("Должности «космонавт» в плане нет",)),
+        ("/away бегемот", ("Не понял",)),
+    ],
+)
+def test_what_is_understood(plan: Desk, words: str, understood: tuple[str, ...]) -> None:
+    said = holder(plan, "Методист").type(words).text
+    assert all(one in said for one in understood), said
+
+
+def test_it_counts_when_confirmed_and_others_are_told(plan: Desk) -> None:
+    plan.admin()
+    holder(plan, "Завуч")
+    teacher = holder(plan, "Методист")
+    teacher.type("/away до 15 декабря, за меня завуч")
+    assert plan.write(lambda work: work.absences.to_come(plan.today())) == []
+    teacher.press("Да, верно")
+    assert "замещает Завуч" in teacher.text
+    told = plan.write(lambda work: [row.kind for row in work.connection.execute(outbox.select())])
+    assert sorted(told) == ["away", "stand_in"]
+    teacher.press("Вернулся раньше")
+    assert "С возвращением" in teacher.text
+    assert plan.write(lambda work: work.absences.to_come(plan.today())) == []
+
+
+def test_what_is_missing_is_asked_for(plan: Desk) -> None:
+    teacher = holder(plan, "Методист").type("/away в отпуске, за меня космонавт")
+    assert "Должности «космонавт»" in teacher.text
+    assert "До какого дня?" in teacher.type("никто").text
+    assert "С 23 ноября по 15 декабря" in teacher.type("15 декабря").text
+    assert "ничего не меняю" in teacher.press("Нет, не надо").text
+
+
+def test_an_admin_says_it_of_a_position(plan: Desk) -> None:
+    psychologist = holder(plan, "Педагог-психолог")
+    head = plan.admin().type("психолог в отпуске до 15 декабря, за него методист")
+    assert "нет на месте: Педагог-психолог" in head.text
+    assert "пока никто не занял" in head.text
+    head.press("Да, верно")
+    ((absence),) = plan.write(lambda work: work.absences.to_come(plan.today()))
+    assert absence.until == date(2026, 12, 15)
+    assert psychologist.type("/away").text.count("Вы: с 23 ноября по 15 декабря") == 1
+    head.type("/away").press("Вернулся раньше")
+    assert "Сейчас все на месте" in psychologist.type("/away").text
+
+
+def test_a_position_nobody_holds_is_away_for_nobody(plan: Desk) -> None:
+    assert "пока никто не занял" in plan.admin().type("/away методист до 15 декабря").press("Да, верно").text
+
+
+def test_only_their_own_absence_is_ended(plan: Desk) -> None:
+    teacher, other = holder(plan, "Методист"), holder(plan, "Завуч")
+    teacher.type("/away до 15 декабря").press("Да, верно")
+    ((absence),) = plan.write(lambda work: work.absences.to_come(plan.today()))
+    other.start().send(f"away_end.{absence.id}")
+    assert plan.write(lambda work: work.absences.to_come(plan.today())) == [absence]
+
+
+def test_somebody_without_a_position_has_nothing_to_be_away_from(plan: Desk) -> None:
+    assert "За вами пока нет сроков" in plan.guest("мама").agree(plan.code()).type("/away до 15 декабря").text
