@@ -90,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check-plan", _check_plan, "Прочитать циклограмму и показать, что понято, ничего не сохраняя.")
     check.wants.add_argument("file", type=Path, help="файл .docx, .xlsx, .xls, .ods или .csv")
     check.options.add_argument("--json", action="store_true", help="вывести JSON")
+    export = add("export-plan", _export_plan, "Записать действующий план в файл: Excel, Word или календарь.")
+    export.wants.add_argument("file", type=Path, help="куда записать: файл .xlsx, .docx или .ics")
+    export.options.add_argument("--roadmap", action="store_true", help="дорожную карту, а не циклограмму")
     when = add("when", _when, "Прочитать сроки со стандартного ввода, по одному в строке; ответ — JSON на строку.")
     when.options.add_argument("--year", type=int, help="год, в сентябре которого начинается учебный год")
     summary = add("summary", _summary, "Сводка по последним опросам.")
@@ -173,6 +176,13 @@ def _check_plan(given: argparse.Namespace) -> int:
     from bot import office
 
     return office.check(read_settings(), given.file, as_json=given.json)
+
+
+def _export_plan(given: argparse.Namespace) -> int:
+    _log(logging.ERROR)
+    from bot import office_files
+
+    return office_files.export_plan(read_settings(), given.file, roadmap=given.roadmap)
 
 
 def _summary(given: argparse.Namespace) -> int:

@@ -197,7 +197,7 @@ def _choosing(
     for at, one in enumerate(shown.items, first):
         body.append(f"{at}. {capital(shorten(one.title, 200))} — {one.left}")
     if shown.items:
-        body[1:1] = [italic("После черты — сколько сроков в этом месяце."), ""]
+        body[1:1] = [italic("После тире — сколько сроков в этом месяце."), ""]
     return screen(
         fitting(body),
         tuple(Button(str(at), one.leads) for at, one in enumerate(shown.items, first)),

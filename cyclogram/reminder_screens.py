@@ -27,6 +27,8 @@ SOON = 30
 """Days left worth counting; what lies further off has only its date."""
 
 POSITIONS = Button("Должности", action("plan_people"))
+ELSEWHERE = (Button("Циклограмма", action("cyclogram")), Button("В календарь", action("export_mine")))
+"""Other ways to see what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def mine(items: Sequence[Due], today: date, number: int = 0, *, holder: bool = T
         return screen(NOTHING_DUE if holder else NO_POSITION, lists(school=school)[1:], HOME)
     ordered = sorted(items, key=lambda item: (item.end, item.id))
     head = counted(len(ordered), "открытый срок", "открытых срока", "открытых сроков")
-    return _numbered(f"У вас {head}{_late(ordered, today)}", ordered, today, number)
+    return _numbered(f"У вас {head}{_late(ordered, today)}", ordered, today, number, beside=ELSEWHERE)
 
 
 NOTHING_DUE = "Открытых сроков у вас нет. Когда появятся, напомню заранее."
@@ -230,6 +232,7 @@ def _numbered(
     *,
     verb: str = "deadlines_page",
     back: Button = HOME[0],
+    beside: tuple[Button, ...] = (),
 ) -> Screen:
     shown = page(items, number, ON_PAGE)
     first = shown.number * ON_PAGE + 1
@@ -240,7 +243,7 @@ def _numbered(
             body.append(f"Отвечает: {shorten(item.who, 200) or 'пока никто'}")
     body.extend(("", "Нажмите номер, чтобы отметить."))
     numbers = tuple(Button(str(at), action("deadline", item.id)) for at, item in enumerate(shown.items, first))
-    return screen(fitting(body), numbers, pager(verb, shown.number, shown.pages), (back,))
+    return screen(fitting(body), numbers, pager(verb, shown.number, shown.pages), (*beside, back))
 
 
 def one(item: Due, today: date, *, school: bool = False, theirs: bool = True, note: str = "") -> Screen:

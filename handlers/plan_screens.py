@@ -75,7 +75,7 @@ def standing(plan: Standing) -> Screen:
         (Button("Сроки школы", action("school_deadlines", 0)), Button("Циклограмма", action("cyclogram"))),
         (Button("Строки плана", action("plan_page", 0, plan.id)), Button("Должности", action("plan_people"))),
         (Button("Проверка плана", action("check")), Button("Учебный год", action("year"))),
-        (*versions, *HOME),
+        (Button("Файлы и отчёт", action("export")), *versions, *HOME),
     )
 
 

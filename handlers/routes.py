@@ -17,6 +17,7 @@ from handlers import (
     drafts,
     elsewhere,
     entry,
+    export,
     filling,
     helping,
     home,
@@ -30,6 +31,7 @@ from handlers import (
     policy,
     positions,
     preview,
+    report,
     row_surveys,
     school_year,
     sentences,
@@ -60,6 +62,7 @@ COMMANDS: Mapping[str, Command] = {
     "check": check.command,
     "year": school_year.command,
     "cyclogram": month.command,
+    "report": report.command,
     "when": when.command,
     "device": elsewhere.go_device,
     "stop": leaving.go_stop,
@@ -82,6 +85,8 @@ WORDS: Mapping[str, Command] = {
     "проверка": check.command,
     "учебный год": school_year.command,
     "циклограмма": month.command,
+    "отчёт": report.command,
+    "отчет": report.command,
 }
 """The same, as plain words."""
 
@@ -135,6 +140,10 @@ ACTIONS: Mapping[str, Press] = {
     "plan_object_is": plan_rows.choose_object,
     "plan_invite": plan.invite,
     "month_draw": month.draw,
+    "export_plan": export.write,
+    "export_calendar": export.write_calendar,
+    "export_mine": export.write_mine,
+    "report_file": report.write,
     "year_apply": school_year.apply,
     "year_keep": school_year.keep,
     "year_reset": school_year.reset,
@@ -218,6 +227,9 @@ VIEWS: Mapping[str, Draw] = {
     "plan_people": plan.show_positions,
     "plan_stored": plan.show_stored,
     "plan_dropped": plan.show_dropped,
+    "export": export.show,
+    "report": report.show,
+    "my_calendar": export.show_mine,
     "cyclogram": month.show,
     "plan_due": month.show_due,
     "month_filter": month_filters.show,
@@ -286,6 +298,7 @@ TYPED: Mapping[str, Typed] = {
     "wave_classes": drafts.type_classes,
     "wave_dates": drafts.type_dates,
     "cyclogram": month.type_month,
+    "report": report.type_period,
     "year": school_year.type_change,
     "year_said": school_year.type_more,
     "plan_question": plan_questions.type_answer,
@@ -311,6 +324,9 @@ RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
     "month": month.drawn,
     "keep": attachments.was_fetched,
     "hand_out": attachments.handed_out,
+    "plan_file": export.plan_written,
+    "calendar": export.calendar_written,
+    "year_report": report.written,
 }
 """What long work leads to, by its kind: a view, or a screen of its own beside whatever the chat shows."""
 

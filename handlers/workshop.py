@@ -25,6 +25,7 @@ TOO_BIG = {
     "keep": "Файл больше 10 МБ, такой не приложу. Сделайте его меньше и пришлите ещё раз.",
 }
 NOT_FETCHED = "Не получилось забрать файл у мессенджера. Пришлите его, пожалуйста, ещё раз."
+NOT_DONE = "Не получилось: ошибка на нашей стороне. Попробуйте ещё раз."
 BROKEN = "Файл не удалось разобрать: он повреждён или устроен необычно. Сохраните таблицу заново как .xlsx и пришлите."
 
 
@@ -66,7 +67,7 @@ class Workshop:
     async def _do(self, job: Job) -> None:
         await self._writer.run(lambda work: work.jobs.attempt(job.id))
         if job.attempts >= TRIES:
-            made: Made = True, BROKEN, b""
+            made: Made = True, _broken(job.kind), b""
         else:
             made = await self._made(job)
         failed, result, content = made
@@ -108,14 +109,19 @@ async def at_the_bench(kind: str, args: Mapping[str, object], content: bytes) ->
         process.kill()
         await process.wait()
         log.warning("a worker took longer than %g s with a job of kind %s and was ended", SECONDS, kind)
-        return True, BROKEN, b""
+        return True, _broken(kind), b""
     except asyncio.CancelledError:
         process.kill()
         await process.wait()
         raise
     if process.returncode != 0:
         log.warning("a worker ended with %s in a job of kind %s", process.returncode, kind)
-        return True, BROKEN, b""
+        return True, _broken(kind), b""
     head, _, made = answer.partition(b"\n")
     said = json.loads(head)
     return bool(said["failed"]), said["result"], made
+
+
+def _broken(kind: str) -> str:
+    """What is said when a worker ends without an answer."""
+    return BROKEN if kind == "read_plan" else NOT_DONE

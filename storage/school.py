@@ -1,6 +1,7 @@
 """The school's own facts: class sizes, its calendar and small settings."""
 
 import re
+import secrets
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -39,6 +40,14 @@ class School:
         """Keep a small setting."""
         self._connection.execute(delete(school).where(school.c.key == key))
         self._connection.execute(school.insert().values(key=key, value=value))
+
+    def calendar_id(self) -> str:
+        """What tells this school's events from those of any other in a calendar: random, and always the same."""
+        known = self.get("calendar")
+        if not isinstance(known, str):
+            known = secrets.token_hex(8)
+            self.put("calendar", known)
+        return known
 
     # --- the calendar
 

@@ -17,7 +17,18 @@ from storage.waves import WaveState
 from tests.cyclogram.books import FLAT, Rows, xlsx
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "demo", "migrate", "doctor", "import-plan", "check-plan", "when", "summary", "close-wave")
+COMMANDS = (
+    "run",
+    "demo",
+    "migrate",
+    "doctor",
+    "import-plan",
+    "check-plan",
+    "export-plan",
+    "when",
+    "summary",
+    "close-wave",
+)
 Done = subprocess.CompletedProcess[str]
 
 
@@ -80,6 +91,39 @@ def test_import_plan_twice_and_a_file_without_rows(tmp_path: Path) -> None:
     first, again = (bot(tmp_path, "import-plan", book(tmp_path)) for _ in range(2))
     assert first.stdout == again.stdout == "План введён в действие: 3 строки, вопросов: 1.\n"
     assert "прежний план остался" in refused(bot(tmp_path, "import-plan", book(tmp_path, [("привет",)])))[0]
+
+
+def test_the_plan_is_written_and_read_again_beside_a_running_bot(tmp_path: Path) -> None:
+    bot(tmp_path, "import-plan", book(tmp_path))
+    with open_office(f"sqlite:///{tmp_path / 'school.db'}"):
+        done = [bot(tmp_path, "export-plan", f"план.{form}") for form in ("xlsx", "docx", "ics")]
+    assert [(one.returncode, one.stdout, one.stderr) for one in done] == [
+        (0, f"Записано: план.{form}\n", "") for form in ("xlsx", "docx", "ics")
+    ]
+    for form in ("xlsx", "docx"):
+        rows = json.loads(bot(tmp_path, "check-plan", f"план.{form}", "--json").stdout)["rows"]
+        assert [row["responsible"] for row in rows] == [["Завуч"], ["Психолог", "кл. рук. 5А, 7Б"], ["Директор"]]
+    first = (tmp_path / "план.ics").read_bytes()
+    assert first.count(b"BEGIN:VEVENT") == 2
+    bot(tmp_path, "export-plan", "ещё.ics")
+    assert _uids(tmp_path / "ещё.ics") == _uids(tmp_path / "план.ics")
+
+
+def _uids(path: Path) -> list[bytes]:
+    return [line for line in path.read_bytes().splitlines() if line.startswith(b"UID:")]
+
+
+def test_a_plan_that_cannot_be_written(tmp_path: Path) -> None:
+    assert "введите её" in refused(bot(tmp_path, "export-plan", "план.xlsx"))[0]
+    bot(tmp_path, "import-plan", book(tmp_path))
+    for words, said in (
+        (("план.pdf",), ".ics"),
+        (("нет/план.xlsx",), "не записывается"),
+        (("план.docx", "--roadmap"), "дорожной карты нет"),
+    ):
+        (sentence,) = refused(bot(tmp_path, "export-plan", *words))
+        assert said in sentence
+    assert {one.name for one in tmp_path.iterdir() if one.suffix in {".pdf", ".docx"}} == set()
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -304,6 +304,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     old = [f"filling.{ids['filling']}", "people", "invites.parents.0", f"wave_classes.{ids['draft']}"]
     old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"done.{ids['deadline']}"]
     old += [f"preview.{ids['draft']}.0", "when", "year", "year_said", "sentence", "cyclogram.202612.all.0"]
+    old += ["report"]
     old += [f"plan_sure.{ids['waiting']}.{KEY}", f"plan_edit.{ids['waiting']}.{KEY}.what"]
     old += [f"later.{ids['deadline']}", f"need_help.{ids['deadline']}"]
     old += [f"reply.{ids['choice']}", "decision"]
