@@ -191,6 +191,8 @@ def _line(item: Due, today: date, number: str = "") -> Text:
     late = item.end < today
     when = f"просрочено, срок был {day(item.end)}" if late else headline(item, today).lower()
     said = lines(text(number, bold(shorten(item.what, 160))), text("⚠ " if late else "", when))
+    if item.of_another:
+        said = lines(said, f"взял(а): {shorten(item.taken, 120)}")
     return lines(said, instead(item)) if item.instead_of else said
 
 

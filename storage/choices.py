@@ -95,7 +95,7 @@ class Choices:
     def take(self, deadline_id: int, person_id: int) -> int | None:
         """Of several this one does it."""
         others = [one for one in self._deadlines.answering(deadline_id) if one != person_id]
-        hushed = [one for other in others for one in self._outbox.waiting(f"deadline:{deadline_id}:", other)]
+        hushed = [one for other in others for one in self._reminders(deadline_id, other)]
         if not self._deadlines.take(deadline_id, person_id):
             return None
         return self.note(deadline_id, person_id, Choice.TAKE, facts={"hushed": hushed})
@@ -112,9 +112,8 @@ class Choices:
         last = self.last(deadline_id, person_id)
         if last and last.choice is Choice.LATER and last.facts["until"] == asked_for and self.is_fresh(last):
             return last.id
-        prefix, until = f"deadline:{deadline_id}:", moments[-1]
-        asked = self._outbox.waiting(f"{prefix}later:", person_id)
-        hushed = sorted({*asked, *self._outbox.waiting(prefix, person_id, until)})
+        asked = self._outbox.waiting(f"deadline:{deadline_id}:later:", person_id)
+        hushed = sorted({*asked, *self._reminders(deadline_id, person_id, moments[-1])})
         facts = {"hushed": hushed, "until": asked_for}
         noted = self.note(deadline_id, person_id, Choice.LATER, words, facts)
         self._deadlines.remind_later(deadline_id, person_id, *moments, occasion=noted)
@@ -122,7 +121,7 @@ class Choices:
 
     def not_mine(self, deadline_id: int, person_id: int) -> int | None:
         """It is somebody else's."""
-        hushed = self._outbox.waiting(f"deadline:{deadline_id}:", person_id)
+        hushed = self._reminders(deadline_id, person_id)
         taken = self._deadlines.taken_by(deadline_id) == person_id
         if not self._deadlines.refuse(deadline_id, person_id):
             return None
@@ -143,6 +142,10 @@ class Choices:
             "facts": dict(facts or {}), "at": self._moments.school, "pressed_at": self._moments.real,
         }  # fmt: skip
         return new_id(self._connection.execute(choices.insert().values(**values)))
+
+    def _reminders(self, deadline_id: int, person_id: int, before: datetime | None = None) -> list[int]:
+        """What a person was to hear of it as one of those who answer; an admin's notices are another matter."""
+        return self._outbox.waiting(f"deadline:{deadline_id}:", person_id, before, kind="reminder")
 
     # --- taking back
 

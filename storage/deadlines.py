@@ -1,11 +1,11 @@
-"""Deadlines of the plan in force: whose they are, what became of them, what is still to be said about them."""
+"""Deadlines of the plan in force: what became of them, and what is still to be said about them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, delete, func, select, union, update
+from sqlalchemy import ColumnElement, Connection, Row, case, delete, func, select, union, update
 
 from cyclogram.horizon import Near
 from cyclogram.normal import tidy
@@ -19,14 +19,11 @@ from storage.tables import (
     holders,
     plan_rows,
     plans,
-    positions,
     refusals,
     row_positions,
     takings,
 )
-
-AT_ONCE = 10_000
-"""Numbers in one question to a database: more than it takes are asked in turn."""
+from storage.whose import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,11 @@ class Deadline:
         return self.state is DeadlineState.OPEN
 
 
-class Deadlines:
+class Deadlines(Whose):
     """Deadlines of the plan in force; those of earlier plans are not there."""
 
     def __init__(self, connection: Connection, now: datetime, outbox: Outbox) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._now = now
         self._outbox = outbox
 
@@ -131,61 +128,6 @@ class Deadlines:
         with_file = set(self._connection.execute(sent).scalars())
         return sum(1 for one in done if one.form or one.id in with_file), len(done)
 
-    def holders(self, deadline_id: int) -> set[int]:
-        """Everybody who holds a position of its row."""
-        return {row.person_id for row in self._connection.execute(_holders([deadline_id]))}
-
-    def answering(self, deadline_id: int) -> list[int]:
-        """Who answers for it: its holders without those who have said it is not theirs."""
-        return self._answering([deadline_id]).get(deadline_id, [])
-
-    def people(self, deadline_id: int) -> list[int]:
-        """Who is reminded: whoever has taken it upon themselves, else everybody who answers for it."""
-        return self.all_people([deadline_id]).get(deadline_id, [])
-
-    def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
-        """The same for many."""
-        ids = list(deadline_ids)
-        people: dict[int, list[int]] = {}
-        for start in range(0, len(ids), AT_ONCE):
-            some = ids[start : start + AT_ONCE]
-            people |= self._answering(some)
-            for deadline_id, person_id in self._connection.execute(_takings(some)):
-                if person_id in people.get(deadline_id, []):
-                    people[deadline_id] = [person_id]
-        return people
-
-    def taken_by(self, deadline_id: int) -> int | None:
-        """Who of several has taken it upon themselves; somebody who answers for it no more has not."""
-        found = self._connection.execute(_takings([deadline_id])).first()
-        return found.person_id if found and found.person_id in self.answering(deadline_id) else None
-
-    def _answering(self, ids: list[int]) -> dict[int, list[int]]:
-        asked = select(refusals).where(refusals.c.deadline_id.in_(ids))
-        refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
-        people: dict[int, list[int]] = {}
-        for row in self._connection.execute(_holders(ids)):
-            if (row.id, row.person_id) not in refused:
-                people.setdefault(row.id, []).append(row.person_id)
-        return people
-
-    def responsible(self, deadline_id: int, *, but: int | None = None) -> list[str]:
-        """The positions of its row, as the plan words them; without those a person holds."""
-        found = _responsible(deadline_id)
-        if but is not None:
-            found = found.where(positions.c.id.not_in(_held_by(but)))
-        return list(self._connection.execute(found).scalars())
-
-    def responsible_as(self, deadline_id: int, person_id: int) -> list[str]:
-        """The positions of its row that a person holds."""
-        found = _responsible(deadline_id).where(positions.c.id.in_(_held_by(person_id)))
-        return list(self._connection.execute(found).scalars())
-
-    def vacant(self, deadline_id: int) -> list[str]:
-        """The positions of its row that nobody holds."""
-        taken = select(holders.c.position_id)
-        return list(self._connection.execute(_responsible(deadline_id).where(positions.c.id.not_in(taken))).scalars())
-
     # --- what people say about them
 
     def done(self, deadline_id: int, person_id: int, word: str = "", form: str = "") -> bool:
@@ -214,7 +156,7 @@ class Deadlines:
         `occasion` tells apart two times they asked for the same day.
         """
         self._outbox.cancel(f"deadline:{deadline_id}:later:", person_id, reason=PUT_OFF)
-        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, before=moments[-1], reason=PUT_OFF)
+        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, moments[-1], kind="reminder", reason=PUT_OFF)
         key = f"{later_key(deadline_id, occasion)}%Y-%m-%d:{person_id}"
         args = {"deadline": deadline_id}
         self._outbox.plan([Planned(at.strftime(key), "reminder", person_id, args, at) for at in moments])
@@ -224,7 +166,7 @@ class Deadlines:
         if self._connection.execute(select(refusals).where(*_refused(deadline_id, person_id))).first():
             return False
         self._connection.execute(refusals.insert().values(deadline_id=deadline_id, person_id=person_id))
-        self._outbox.cancel(f"deadline:{deadline_id}:", person_id)
+        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, kind="reminder")
         self._changed()
         return True
 
@@ -241,7 +183,7 @@ class Deadlines:
         self._connection.execute(takings.insert().values(deadline_id=deadline_id, person_id=person_id))
         for other in self.answering(deadline_id):
             if other != person_id:
-                self._outbox.cancel(f"deadline:{deadline_id}:", other)
+                self._outbox.cancel(f"deadline:{deadline_id}:", other, kind="reminder")
         return True
 
     def give_back(self, deadline_id: int, person_id: int) -> bool:
@@ -273,10 +215,6 @@ def _refused(deadline_id: int, person_id: int) -> tuple[ColumnElement[bool], Col
     return refusals.c.deadline_id == deadline_id, refusals.c.person_id == person_id
 
 
-def _takings(ids: list[int]) -> Select[int, int]:
-    return select(takings.c.deadline_id, takings.c.person_id).where(takings.c.deadline_id.in_(ids))
-
-
 def _deadline(row: Row[Any]) -> Deadline:
     return Deadline(
         id=row.id,
@@ -293,29 +231,4 @@ def _deadline(row: Row[Any]) -> Deadline:
         form=row.form,
         done_by=row.done_by,
         done_at=row.done_at,
-    )
-
-
-def _responsible(deadline_id: int) -> Select[str]:
-    return (
-        select(positions.c.wording)
-        .join(row_positions, row_positions.c.position_id == positions.c.id)
-        .join(deadlines, deadlines.c.row_id == row_positions.c.row_id)
-        .where(deadlines.c.id == deadline_id)
-        .order_by(positions.c.id)
-    )
-
-
-def _held_by(person_id: int) -> Select[int]:
-    return select(holders.c.position_id).where(holders.c.person_id == person_id)
-
-
-def _holders(deadline_ids: list[int]) -> Select[int, int]:
-    return (
-        select(deadlines.c.id, holders.c.person_id)
-        .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
-        .join(holders, holders.c.position_id == row_positions.c.position_id)
-        .where(deadlines.c.id.in_(deadline_ids))
-        .order_by(holders.c.person_id)
-        .distinct()
     )

@@ -262,18 +262,29 @@ class Outbox:
         person_id: int | None = None,
         before: datetime | None = None,
         *,
+        kind: str | None = None,
         reason: str = NEEDLESS,
     ) -> None:
-        """Messages no longer wanted are folded before they are sent: all, one person's, those due before a moment."""
+        """Messages no longer wanted are folded before they are sent.
+
+        All, or one person's, those due before a moment, those of a kind.
+        """
         self._connection.execute(
             update(outbox)
-            .where(_unsent(key_prefix, person_id, before))
+            .where(_unsent(key_prefix, person_id, before, kind))
             .values(state=Sent.FOLDED, reason=reason, sent_at=self._moments.school)
         )
 
-    def waiting(self, key_prefix: str, person_id: int | None = None, before: datetime | None = None) -> list[int]:
+    def waiting(
+        self,
+        key_prefix: str,
+        person_id: int | None = None,
+        before: datetime | None = None,
+        *,
+        kind: str | None = None,
+    ) -> list[int]:
         """The ids of what `cancel` would fold, so that it can be revived."""
-        found = select(outbox.c.id).where(_unsent(key_prefix, person_id, before)).order_by(outbox.c.id)
+        found = select(outbox.c.id).where(_unsent(key_prefix, person_id, before, kind)).order_by(outbox.c.id)
         return list(self._connection.execute(found).scalars())
 
     def revive(self, message_ids: Sequence[int]) -> None:
@@ -324,11 +335,15 @@ class Outbox:
         return [_message(row) for row in self._connection.execute(found)]
 
 
-def _unsent(key_prefix: str, person_id: int | None, before: datetime | None) -> ColumnElement[bool]:
-    wanted = and_(outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True))
+def _unsent(key_prefix: str, person_id: int | None, before: datetime | None, kind: str | None) -> ColumnElement[bool]:
+    wanted = [outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True)]
     if person_id is not None:
-        wanted = and_(wanted, outbox.c.person_id == person_id)
-    return and_(wanted, outbox.c.due_at < before) if before is not None else wanted
+        wanted.append(outbox.c.person_id == person_id)
+    if before is not None:
+        wanted.append(outbox.c.due_at < before)
+    if kind is not None:
+        wanted.append(outbox.c.kind == kind)
+    return and_(*wanted)
 
 
 def _message(row: Row[Any]) -> Message:

@@ -133,6 +133,7 @@ def test_who_has_taken_it_is_reminded_alone(head: Guest, teacher: Guest) -> None
     head.press("Беру")
     assert head.text.startswith("Хорошо, это за вами: Проверка журналов\nОстальным больше не напоминаю: Учитель.")
     assert {person for _, person, _ in due_for(head.desk)} == {HEAD}
+    assert "взял(а): Завуч" in teacher.type("сроки").text
     assert "Взял(а): Завуч" in teacher.send("deadline.1").text
     assert "Беру" not in teacher.buttons
     assert teacher.send("take.1").text == teacher.send("deadline.1").text  # two at once: the first has it
@@ -249,6 +250,14 @@ def test_help_reaches_the_admin_with_the_words_and_is_answered(head: Guest) -> N
     (answer,) = [one for one in told(head.desk) if one.kind == "reply"]
     assert answer.person_id == HEAD
     assert "Уже ответили: Доступ открыл" in deputy.send(f"reply.{call.args['choice']}").text
+
+
+@pytest.mark.parametrize("pressed", ["notmine.1", "later_by.1.7"])
+def test_an_admin_who_answers_for_it_too_still_hears_the_call(head: Guest, pressed: str) -> None:
+    head.desk.write(lambda work: work.positions.hold(work.positions.of("Учитель"), 1))
+    head.send("need_help.1").press("Позвать без слов")
+    head.desk.guest("deputy").send(pressed)
+    assert [one.person_id for one in told(head.desk) if one.kind == "help"] == [1]
 
 
 def test_only_an_admin_answers_and_only_a_call_for_help(head: Guest, teacher: Guest) -> None:
