@@ -14,6 +14,8 @@ from storage.moments import Moments
 from storage.outbox import TOGETHER, Outbox, Sent
 from storage.tables import choices
 
+READ = (Sent.SENT, Sent.SENDING, Sent.UNKNOWN, Sent.FOLDED)
+"""How a message stands that has been read, or may have been; a folded one where it was said within another."""
 MINUTE = timedelta(seconds=60)
 """Real time in which the last choice can be taken back."""
 
@@ -190,8 +192,8 @@ class Choices:
         """What admins have not read yet they never will; who has read it is told that it holds no more."""
         prefix = f"{notice_key(chosen.deadline_id, chosen.id)}:"
         self._outbox.cancel(prefix)
-        for message in self._outbox.starting(prefix):
-            if message.state in {Sent.SENT, Sent.SENDING, Sent.UNKNOWN} or message.reason == TOGETHER:
+        for message in (one for state in READ for one in self._outbox.with_state(state, prefix)):
+            if message.state is not Sent.FOLDED or message.reason == TOGETHER:
                 key = f"{prefix}undone:{message.person_id}"
                 self._outbox.put(key, "correction", message.person_id, {"choice": chosen.id})
 

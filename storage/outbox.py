@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, literal, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -262,7 +262,7 @@ class Outbox:
         person_id: int | None = None,
         before: datetime | None = None,
         *,
-        kind: str | None = None,
+        kind: str = "",
         reason: str = NEEDLESS,
     ) -> None:
         """Messages no longer wanted are folded before they are sent.
@@ -276,12 +276,7 @@ class Outbox:
         )
 
     def waiting(
-        self,
-        key_prefix: str,
-        person_id: int | None = None,
-        before: datetime | None = None,
-        *,
-        kind: str | None = None,
+        self, key_prefix: str, person_id: int | None = None, before: datetime | None = None, *, kind: str = ""
     ) -> list[int]:
         """The ids of what `cancel` would fold, so that it can be revived."""
         found = select(outbox.c.id).where(_unsent(key_prefix, person_id, before, kind)).order_by(outbox.c.id)
@@ -294,10 +289,6 @@ class Outbox:
             .where(outbox.c.id.in_(message_ids), outbox.c.state == Sent.FOLDED)
             .values(state=Sent.DUE, reason=None, sent_at=None)
         )
-
-    def starting(self, key_prefix: str) -> list[Message]:
-        """All messages whose key begins so, whatever became of them."""
-        return self._select(outbox.c.key.startswith(key_prefix, autoescape=True))
 
     def tally(self, key_prefix: str) -> dict[Sent, int]:
         """How many messages of a kind stand where, for a progress line."""
@@ -335,31 +326,16 @@ class Outbox:
         return [_message(row) for row in self._connection.execute(found)]
 
 
-def _unsent(key_prefix: str, person_id: int | None, before: datetime | None, kind: str | None) -> ColumnElement[bool]:
-    wanted = [outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True)]
-    if person_id is not None:
-        wanted.append(outbox.c.person_id == person_id)
-    if before is not None:
-        wanted.append(outbox.c.due_at < before)
-    if kind is not None:
-        wanted.append(outbox.c.kind == kind)
-    return and_(*wanted)
+def _unsent(prefix: str, person_id: int | None, before: datetime | None, kind: str) -> ColumnElement[bool]:
+    anybody = outbox.c.person_id == person_id if person_id is not None else true()
+    any_time = outbox.c.due_at < before if before is not None else true()
+    of_kind = outbox.c.kind == kind if kind else true()
+    named = outbox.c.key.startswith(prefix, autoescape=True)
+    return and_(outbox.c.state == Sent.DUE, named, anybody, any_time, of_kind)
 
 
 def _message(row: Row[Any]) -> Message:
-    return Message(
-        row.id,
-        row.key,
-        row.kind,
-        row.args,
-        row.person_id,
-        row.bulk,
-        row.due_at,
-        row.expires_at,
-        Sent(row.state),
-        row.attempts,
-        row.bundle,
-        row.claimed_at,
-        Address(row.messenger, row.address) if row.messenger else None,
-        row.reason or "",
-    )
+    said = row.id, row.key, row.kind, row.args, row.person_id, row.bulk, row.due_at, row.expires_at
+    tried = row.attempts, row.bundle, row.claimed_at
+    address = Address(row.messenger, row.address) if row.messenger else None
+    return Message(*said, Sent(row.state), *tried, address, row.reason or "")
