@@ -44,51 +44,8 @@ from handlers import (
 from handlers.visit import View, Visit
 from storage.jobs import Job
 
-Command = Callable[[Visit, str], View]
 Press = Callable[..., View]
 Draw = Callable[..., Screen]
-Typed = Callable[..., View | None]
-
-COMMANDS: Mapping[str, Command] = {
-    "start": home.go_home,
-    "help": home.go_help,
-    "privacy": home.go_privacy,
-    "id": home.go_id,
-    "summary": summary.command,
-    "deadlines": deadlines.command,
-    "away": absence.command,
-    "reminders": policy.command,
-    "plan": plan.command,
-    "check": check.command,
-    "year": school_year.command,
-    "cyclogram": month.command,
-    "report": report.command,
-    "when": when.command,
-    "device": elsewhere.go_device,
-    "stop": leaving.go_stop,
-    "classes": people.command_sizes,
-    "admins": people.command_admins,
-    "grant": people.grant,
-    "revoke": people.take_back,
-}
-"""Typed with a slash, in every messenger; the rest of the line is passed on."""
-
-WORDS: Mapping[str, Command] = {
-    "начать": home.go_home,
-    "в начало": home.go_home,
-    "помощь": home.go_help,
-    "сводка": summary.command,
-    "сроки": deadlines.command,
-    "напоминания": policy.command,
-    "мои сроки": deadlines.command,
-    "план": plan.command,
-    "проверка": check.command,
-    "учебный год": school_year.command,
-    "циклограмма": month.command,
-    "отчёт": report.command,
-    "отчет": report.command,
-}
-"""The same, as plain words."""
 
 ACTIONS: Mapping[str, Press] = {
     "agree": entry.agree,
@@ -290,32 +247,6 @@ VIEWS: Mapping[str, Draw] = {
 }
 """Screens by name; a button that bears one simply leads there. They raise `Stale` when they stand on nothing."""
 
-TYPED: Mapping[str, Typed] = {
-    "filling": filling.said,
-    "preview": preview.said,
-    "people": people.type_sizes,
-    "invites": people.type_class,
-    "wave_classes": drafts.type_classes,
-    "wave_dates": drafts.type_dates,
-    "cyclogram": month.type_month,
-    "report": report.type_period,
-    "year": school_year.type_change,
-    "year_said": school_year.type_more,
-    "plan_question": plan_questions.type_answer,
-    "plan_sure": plan_questions.type_days,
-    "plan_edit": plan_rows.type_field,
-    "hand_to": positions.type_taker,
-    "away_ask": absence.type_more,
-    "sentence": sentences.type_more,
-    "done": done.type_word,
-    "later": choices.type_later,
-    "need_help": helping.type_words,
-    "reply": helping.type_reply,
-    "decision": deciding.type_answer,
-    "when": when.type_phrase,
-}
-"""What a typed text means on a screen; None where it means nothing there."""
-
 RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
     "chart": summary.drawn,
     "qr": people.qr_drawn,
@@ -332,12 +263,6 @@ RESULTS: Mapping[str, Callable[[Visit, Job], View | Screen]] = {
 
 OWN_FAILURES = attachments.OWN_FAILURES
 """Kinds of work that say themselves what their failure means."""
-
-GROUP_COMMANDS: Mapping[str, Callable[[Visit], Screen | None]] = {
-    "summary": summary.in_group,
-    "сводка": summary.in_group,
-}
-"""What is answered in a group chat."""
 
 
 def opened(visit: Visit, code: str) -> View:

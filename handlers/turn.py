@@ -8,7 +8,8 @@ from inspect import signature
 from chat.actions import Action, NotAnAction, action
 from chat.events import ButtonPressed, Event, FileSent, Left, Ref, Started, TextSent
 from chat.screen import Screen
-from handlers.routes import ACTIONS, COMMANDS, GROUP_COMMANDS, TYPED, VIEWS, WORDS, opened, received, unclear
+from handlers.routes import ACTIONS, VIEWS, opened, received, unclear
+from handlers.typed import COMMANDS, GROUP_COMMANDS, TYPED, WORDS
 from handlers.visit import Facts, Stale, View, Visit
 from storage.codes import looks_like_code
 from storage.people import Person

@@ -1,6 +1,6 @@
 """Deadlines of the plan in force: what became of them, and what is still to be said about them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any

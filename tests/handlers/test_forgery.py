@@ -15,8 +15,9 @@ from chat.events import Address, ButtonPressed, Event, Ref, Started, TextSent, W
 from chat.screen import Screen
 from cyclogram.plan import Due, PlanRow, Question, ReadPlan
 from cyclogram.spans import one_day
-from handlers.routes import ACTIONS, COMMANDS, TYPED, VIEWS
+from handlers.routes import ACTIONS, VIEWS
 from handlers.turn import current, turn
+from handlers.typed import COMMANDS, TYPED
 from storage.choices import Choice
 from storage.moments import Moments
 from storage.people import Audience, Membership, Purpose, Role

@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands import _parser
 from bot.settings import Settings
-from handlers.routes import COMMANDS, WORDS
+from handlers.typed import COMMANDS, WORDS
 from tests.house.test_walls import ROOMS
 from tests.house.tree import ROOT, files, texts
 
