@@ -189,9 +189,10 @@ class Forecast:
     def _heads(self, week: Week) -> list[int]:
         """Who reads the school's week; nobody once it has begun, so that a plan of today brings no digest of today."""
         begins = at_school(week.first, self._year_of(week.first), self._policy)
-        if begins <= self._work.now or digest(self._work, week.first, self._policy.zone).is_empty:
+        if begins <= self._work.now:
             return []
-        return self._admins
+        told = digest(self._work, week.first, self._policy.zone, surveys=False)
+        return [] if told.is_empty and not self._work.waves.is_any_open(week.first) else self._admins
 
 
 def _reminder(deadline: Deadline, key: str, person: int, due_at: datetime, expires_at: datetime) -> Planned:

@@ -59,8 +59,8 @@ class Digest:
         return {**parts, Part.NOBODY: self.nobody}[part]
 
 
-def digest(work: Work, today: date, zone: ZoneInfo) -> Digest:
-    """The week of a day, looked at on that day."""
+def digest(work: Work, today: date, zone: ZoneInfo, *, surveys: bool = True) -> Digest:
+    """The week of a day, looked at on that day; with the titles of running surveys, where those are wanted."""
     week = week_of(today, work.school.year_of)
     before = week_of(week.first - DAY, work.school.year_of)
     late = [
@@ -68,7 +68,8 @@ def digest(work: Work, today: date, zone: ZoneInfo) -> Digest:
         for one in work.deadlines.ending(still_late(today), today - DAY)
         if one.known_since.astimezone(zone).date() <= one.end
     ]
-    running = [wave.survey.title for wave in work.waves.all(WaveState.OPEN) if wave.opens_on <= today <= wave.closes_on]
+    waves = work.waves.all(WaveState.OPEN) if surveys else []
+    running = [wave.survey.title for wave in waves if wave.opens_on <= today <= wave.closes_on]
     done = work.deadlines.done_between(_midnight(before.first, zone), _midnight(week.first, zone))
     silent = _unanswered(work, late, zone)
     who = dict.fromkeys(words for one in silent for words in work.deadlines.responsible(one.id))

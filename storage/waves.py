@@ -173,6 +173,11 @@ class Waves:
             if wave.audience is audience and class_name in wave.classes and wave.opens_on <= today
         ]
 
+    def is_any_open(self, today: date) -> bool:
+        """Whether some wave runs on a day."""
+        found = select(waves.c.id).where(waves.c.state == WaveState.OPEN, waves.c.opens_on <= today)
+        return self._connection.execute(found.where(waves.c.closes_on >= today).limit(1)).first() is not None
+
     def overdue(self, today: date) -> list[int]:
         """Open waves whose last day has passed."""
         found = select(waves.c.id).where(waves.c.state == WaveState.OPEN, waves.c.closes_on < today)

@@ -146,6 +146,7 @@ def _seed(work: Work, ids: dict[str, str]) -> None:
     keeper = person("400", Purpose.REMINDERS)
     work.positions.hold(secret, keeper)
     work.positions.hold(own, person("450", Purpose.REMINDERS))
+    work.positions.hold(own, keeper)  # so that nobody leaves a position behind, which administrators would be told
     ids |= {"plan": str(plan), "waiting": str(waiting), "position": str(secret)}
     ids["deadline"] = str(next(one.id for one in work.deadlines.open() if one.what == "ТАЙНЫЙ СРОК"))
     theirs = int(ids["deadline"])
@@ -305,7 +306,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     old = [f"filling.{ids['filling']}", "people", "invites.parents.0", f"wave_classes.{ids['draft']}"]
     old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"done.{ids['deadline']}"]
     old += [f"preview.{ids['draft']}.0", "when", "year", "year_said", "sentence", "cyclogram.202612.all.0"]
-    old += ["report"]
+    old += ["report", "away_ask", f"hand_to.{ids['position']}.0"]
     old += [f"plan_sure.{ids['waiting']}.{KEY}", f"plan_edit.{ids['waiting']}.{KEY}.what"]
     old += [f"later.{ids['deadline']}", f"need_help.{ids['deadline']}"]
     old += [f"reply.{ids['choice']}", "decision"]

@@ -144,7 +144,7 @@ async def test_the_head_reads_the_week_on_its_first_morning(database_url: str) -
             digests += [words.splitlines() for _, words in on.shown("web") if words.startswith("Неделя школы")]
     assert [(first, *counts) for first, _, *counts in digests] == [
         ("Неделя школы, с 7 по 13 сентября",
-         "Срок на этой неделе: 3", "Просрочено: 0", "Сделано на прошлой неделе: 0"),
+         "Срок на этой неделе: 3", "Просрочено: 0", "Сделано на прошлой неделе: 0", "⚠ Некому напомнить: 1"),
         ("Неделя школы, с 14 по 20 сентября",
          "Срок на этой неделе: 1", "⚠ Просрочено: 2", "Сделано на прошлой неделе: 1",
          f"Не отвечают на напоминания: {HEAD}"),
