@@ -99,7 +99,7 @@ async def open_house(
         await house.desk.start()
         ticker = Ticker(house.planner.tick)
         ticker.start()
-        stack.callback(ticker.stop)
+        stack.push_async_callback(ticker.stop)
         yield house
 
 

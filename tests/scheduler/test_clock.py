@@ -30,10 +30,32 @@ async def test_the_ticker_ticks_until_it_is_stopped() -> None:
     ticker = Ticker(tick, seconds=0.01)
     ticker.start()
     await twice.wait()
-    ticker.stop()
+    await ticker.stop()
     stopped_at = ticks
     await asyncio.to_thread(lambda: None)
     assert ticks == stopped_at
+
+
+async def test_a_tick_that_has_begun_is_let_to_its_end(caplog: pytest.LogCaptureFixture) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    ended = False
+
+    async def tick() -> None:
+        nonlocal ended
+        begun.set()
+        await may_end.wait()
+        ended = True
+
+    ticker = Ticker(tick, seconds=0.01)
+    ticker.start()
+    await begun.wait()
+    stopping = asyncio.create_task(ticker.stop())
+    await asyncio.to_thread(lambda: None)
+    assert not stopping.done()
+    may_end.set()
+    await stopping
+    assert ended
+    assert [one.levelname for one in caplog.records if one.levelname == "ERROR"] == []
 
 
 def test_school_time_is_moved_and_real_time_is_not() -> None:
