@@ -37,9 +37,8 @@ format: .venv/development.stamp ## format and put the imports in order
 soak: .venv/development.stamp ## N seeded rounds of kills and faults (make soak N=500)
 	$(BIN)/python -m tests.soak --rounds $(N) $(ARGS)
 
-bench: .venv/development.stamp ## our speed and memory beside bare aiogram and aiogram-dialog
+bench: .venv/development.stamp ## speed and memory beside aiogram and its peers; plans and deadlines by the thousand
 	$(BIN)/python -m tests.bench $(ARGS)
-	$(BIN)/python -m tests.bench.deadlines
 
 # The locks keep their versions unless pyproject.toml asks for others; UPGRADE=--upgrade takes the newest.
 COMPILE = /uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)

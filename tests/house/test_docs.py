@@ -153,11 +153,10 @@ def test_the_recipe_for_a_messenger_names_every_file_that_knows_one() -> None:
     assert [path for path in know if path.parts[:2] != ("bot", "vk") and f"`{path}`" not in recipe] == []
 
 
-def test_every_decision_has_a_number_of_its_own_a_status_and_a_line_in_the_index() -> None:
+def test_every_decision_has_the_next_number_a_status_and_a_line_in_the_index() -> None:
     decisions = [path for path in PAPERS if path.parent.name == "decisions" and path.name != "README.md"]
     index = PAPERS[Path("docs/decisions/README.md")]
-    numbers = [int(path.name[:4]) for path in decisions]
-    assert len(set(numbers)) == len(numbers)
+    assert sorted(int(path.name[:4]) for path in decisions) == list(range(1, len(decisions) + 1))
     for path in decisions:
         title, *_ = PAPERS[path].splitlines()
         assert title.startswith(f"# {int(path.name[:4])}. "), path
