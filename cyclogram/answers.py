@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 from cyclogram.alike_positions import renamed
+from cyclogram.levels import said_level
+from cyclogram.normal import plain, tidy
+from cyclogram.object_match import best
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, Question, ReadPlan, with_reading
 from cyclogram.responsible import wordings
@@ -10,6 +13,10 @@ from cyclogram.school_year import SchoolYear
 
 WITHOUT_DATE = "без срока: напоминаний не будет"
 WITHOUT_PERSON = "без ответственного: напоминания придут администратору"
+NOTHING = frozenset({"нет", "не указан", "не указано", "убрать", "-", ""})
+"""Said of a section that is to be empty."""
+LONGEST = 500
+"""Characters of a section."""
 
 
 def confirmed(plan: ReadPlan, number: int) -> ReadPlan:
@@ -60,6 +67,24 @@ def typed(plan: ReadPlan, number: int, words: str, year: SchoolYear) -> ReadPlan
             if isinstance(what, Ask):
                 return _guessed(plan, number, words, what) if what.guess else what
             return plan.with_row(_dated(row, words, what))
+
+
+def with_section(row: PlanRow, field: str, words: str) -> PlanRow | None:
+    """A section of the row in other words, «нет» for none; None where they name no level that is known.
+
+    An object that is named in words is looked for in the tree.
+    """
+    said = tidy(words)[:LONGEST]
+    none = plain(said).strip(" .!") in NOTHING
+    match field:
+        case "level":
+            level = said_level(said)
+            return replace(row, level=level) if level or none else None
+        case "object":
+            return replace(row, object="" if none else said, object_id="" if none else best(said, "", ""))
+        case _:
+            changed: PlanRow = replace(row, **{field: "" if none else said})
+            return changed
 
 
 def _dated(row: PlanRow, words: str, what: Reading | Repeats) -> PlanRow:

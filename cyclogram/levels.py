@@ -4,7 +4,13 @@ import re
 
 from cyclogram.normal import plain
 
-SCHOOL, DISTRICT, REGION, COUNTRY = "школьный", "муниципальный", "региональный", "федеральный"
+SCHOOL, DISTRICT, REGION, COUNTRY = LEVELS = ("школьный", "муниципальный", "региональный", "федеральный")
+_SAID = (
+    (re.compile(r"школ|внутришкол|институц"), SCHOOL),
+    (re.compile(r"муницип|район|город"), DISTRICT),
+    (re.compile(r"регион|област|кра[йе]|республик"), REGION),
+    (re.compile(r"федер|всеросс|росси"), COUNTRY),
+)
 
 _TITLES = (
     (re.compile(r"\b(?:школьн|внутришкольн|институциональн)\w+ уров|уров\w+ (?:оо|школы)\b"), SCHOOL),
@@ -26,6 +32,12 @@ def level_of(what: str, section: str) -> str:
         if level:
             return level
     return ""
+
+
+def said_level(words: str) -> str:
+    """The level somebody names in the chat; "" where they name none we know."""
+    text = plain(words)
+    return next((level for form, level in _SAID if form.match(text)), "")
 
 
 def _first(forms: tuple[tuple[re.Pattern[str], str], ...], words: str) -> str:

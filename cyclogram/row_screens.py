@@ -1,7 +1,7 @@
 """One row of the plan with everything it says, and the words for changing it.
 
 Verbs, bound to a plan where they lead to its rows: `plan_rows.N`, `plan_row.PLAN.KEY`, `plan_edit.PLAN.KEY.FIELD`,
-`plan_object.PLAN.KEY.NODE`, `plan_object_is.KEY.NODE`.
+`plan_sections.PLAN.KEY`, `plan_object.PLAN.KEY.NODE`, `plan_object_is.KEY.NODE`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from chat.paging import Page
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
 from chat.words import capital, listed
+from cyclogram import section_screens
 from cyclogram.plan import PlanRow
 from cyclogram.screens import Words, fitting, pager, when_words
 
@@ -23,7 +24,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "object": ("Объект ВСОКО", "Выберите объект или напишите его своими словами."),
     "what": ("Название", "Напишите, что делается, одной строкой."),
 }
-"""What of a row is changed in the chat: its name, and how to say it."""
+"""What of a row is changed most often: its name, and how to say it."""
 
 _SECTIONS = (
     ("object", "Объект"),
@@ -72,6 +73,7 @@ def row(plan_id: int, one: PlanRow, object_title: str, extra: Sequence[Words], b
         fitting(body),
         change[:2],
         change[2:],
+        (Button("Остальные разделы", action("plan_sections", plan_id, one.key)),),
         *(rest[start : start + 2] for start in range(0, len(rest), 2)),
         (Button("К строкам", action("plan_rows", 0, plan_id)), Button("К плану", action("plan"))),
     )
@@ -79,9 +81,15 @@ def row(plan_id: int, one: PlanRow, object_title: str, extra: Sequence[Words], b
 
 def edit(plan_id: int, one: PlanRow, field: str, again: str = "") -> Screen:
     """What to type; `again` says why the last answer was not enough."""
-    title, hint = FIELDS[field]
+    title, hint = {**FIELDS, **section_screens.SECTIONS}[field]
+    now = getattr(one, field) if field in section_screens.SECTIONS else ""
+    told = [f"Сейчас: {shorten(now, 500)}", ""] if now else []
     body = lines(
-        text(f"{title}: ", bold(shorten(one.what or "Без названия", 300))), "", *([again, ""] if again else []), hint
+        text(f"{title}: ", bold(shorten(one.what or "Без названия", 300))),
+        "",
+        *told,
+        *([again, ""] if again else []),
+        hint,
     )
     return screen(body, (Button("Оставить так", action("plan_row", plan_id, one.key)),))
 

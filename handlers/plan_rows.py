@@ -6,11 +6,13 @@ from chat.actions import action
 from chat.paging import page
 from chat.screen import Button, Screen
 from chat.words import capital, listed
+from cyclogram import answers
 from cyclogram import row_screens as words
 from cyclogram.objects import children, nodes
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, with_reading
 from cyclogram.responsible import wordings
+from cyclogram.section_screens import SECTIONS, levels
 from handlers.plan import plan_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import PlanState, StoredPlan
@@ -39,7 +41,7 @@ def _bound_pages(stored: StoredPlan, shown: Screen) -> Screen:
 def show_row(visit: Visit, plan_id: str, key: str) -> Screen:
     """View `plan_row`: everything a row says."""
     stored = plan_of(visit, plan_id)
-    row = _row(stored, key)
+    row = row_of(stored, key)
     title = nodes()[row.object_id].title if row.object_id in nodes() else ""
     if stored.state is not PlanState.IN_FORCE:
         return words.row(stored.id, row, capital(title), (), ())
@@ -56,11 +58,13 @@ def show_row(visit: Visit, plan_id: str, key: str) -> Screen:
 def ask(visit: Visit, plan_id: str, key: str, field: str, again: str = "") -> Screen:
     """View `plan_edit`: what to type instead."""
     stored = plan_of(visit, plan_id)
-    row = _row(stored, key)
-    if field not in words.FIELDS:
+    row = row_of(stored, key)
+    if field not in words.FIELDS and field not in SECTIONS:
         raise Stale
     if field == "object":
         return show_object(visit, plan_id, key)
+    if field == "level":
+        return levels(stored.id, row)
     return words.edit(stored.id, row, field, "Так понять не получилось, скажите иначе." if again else "")
 
 
@@ -69,12 +73,12 @@ def type_field(visit: Visit, said: str, plan_id: str, key: str, field: str, _aga
     if not visit.is_admin:
         return None
     stored = plan_of(visit, plan_id)
-    row = _row(stored, key)
+    row = row_of(stored, key)
     changed = _changed(visit, stored, row, field, said)
     if changed is None:
         return action("plan_edit", stored.id, key, field, "again")
-    _amend(visit, stored, changed)
-    return action("plan_row", stored.id, key)
+    amend(visit, stored, changed)
+    return action("plan_sections" if field in SECTIONS else "plan_row", stored.id, key)
 
 
 def _changed(visit: Visit, stored: StoredPlan, row: PlanRow, field: str, said: str) -> PlanRow | None:
@@ -88,7 +92,7 @@ def _changed(visit: Visit, stored: StoredPlan, row: PlanRow, field: str, said: s
         case "what":
             return replace(_without(row, "what"), what=said.strip()[:500]) if said.strip() else None
         case _:
-            return None
+            return answers.with_section(row, field, said) if field in {*SECTIONS, "object"} else None
 
 
 def dated(row: PlanRow, said: str, what: Reading | Repeats) -> PlanRow:
@@ -106,7 +110,7 @@ def _without(row: PlanRow, kind: str) -> PlanRow:
 def show_object(visit: Visit, plan_id: str, key: str, node: str = "", at: str = "0") -> Screen:
     """View `plan_object`: one floor of the tree of objects."""
     stored = plan_of(visit, plan_id)
-    _row(stored, key)
+    row_of(stored, key)
     if node and node not in nodes():
         raise Stale
     here = nodes().get(node)
@@ -116,23 +120,30 @@ def show_object(visit: Visit, plan_id: str, key: str, node: str = "", at: str = 
     return words.objects(stored.id, key, title, page(parts, number(at), words.OBJECTS), node, parent)
 
 
+def type_object(visit: Visit, said: str, plan_id: str, key: str, *_floor: str) -> View | None:
+    """The object in somebody's own words, on whatever floor of the tree."""
+    return type_field(visit, said, plan_id, key, "object")
+
+
 def choose_object(visit: Visit, key: str, node: str, plan_id: str) -> View:
     """This is what the row assesses."""
     stored = plan_of(visit, plan_id)
-    row = _row(stored, key)
+    row = row_of(stored, key)
     if node not in nodes():
         raise Stale
-    _amend(visit, stored, replace(row, object_id=node))
+    amend(visit, stored, replace(row, object_id=node))
     return action("plan_row", stored.id, key)
 
 
-def _amend(visit: Visit, stored: StoredPlan, row: PlanRow) -> None:
+def amend(visit: Visit, stored: StoredPlan, row: PlanRow) -> None:
+    """The row says this from now on."""
     if stored.state is PlanState.REPLACED:
         raise Stale
     visit.work.plans.amend(stored.id, stored.plan.with_row(row))
 
 
-def _row(stored: StoredPlan, key: str) -> PlanRow:
+def row_of(stored: StoredPlan, key: str) -> PlanRow:
+    """The row a button means."""
     row = stored.plan.row(key)
     if row is None:
         raise Stale

@@ -90,6 +90,7 @@ TYPED: Mapping[str, Typed] = {
     "plan_question": plan_questions.type_answer,
     "plan_sure": plan_questions.type_days,
     "plan_edit": plan_rows.type_field,
+    "plan_object": plan_rows.type_object,
     "hand_to": positions.type_taker,
     "away_ask": absence.type_more,
     "sentence": sentences.type_more,

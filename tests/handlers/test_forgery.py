@@ -307,6 +307,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
     old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"done.{ids['deadline']}"]
     old += [f"preview.{ids['draft']}.0", "when", "year", "year_said", "sentence", "cyclogram.202612.all.0"]
     old += ["report", "away_ask", f"hand_to.{ids['position']}.0"]
+    old += [f"plan_object.{ids['waiting']}.{KEY}"]
     old += [f"plan_sure.{ids['waiting']}.{KEY}", f"plan_edit.{ids['waiting']}.{KEY}.what"]
     old += [f"later.{ids['deadline']}", f"need_help.{ids['deadline']}"]
     old += [f"reply.{ids['choice']}", "decision"]

@@ -215,3 +215,39 @@ def test_the_file_travels_as_it_came(office: Office) -> None:
         "changes": {},
     }
     assert job.place == office.deputy.address
+
+
+SECTIONS = (
+    ("Локальный акт", "Положение  о ВСОКО", "Локальный акт: Положение о ВСОКО"),
+    ("Инструмент", "чек-лист", "Инструмент: чек-лист"),
+    ("Инструмент", "нет", "Инструмент: не указано"),
+    ("Уровень", "региональная", "Уровень: региональный"),
+    ("Уровень", "галактический", "Сейчас: региональный"),
+    ("Субъекты", "педагоги", "Субъекты: педагоги"),
+)
+
+
+def test_every_section_of_a_row_is_changed_in_the_chat(office: Office) -> None:
+    deputy = office.read().press("Принять план").type("план").press("Строки плана").press("Открыть строку").press("1")
+    key = deputy.buttons["Остальные разделы"].rpartition(".")[2]
+    deputy.press("Остальные разделы")
+    for button, typed, shown in SECTIONS:
+        deputy.press(button).type(typed)
+        assert shown in deputy.text
+        deputy.send(f"plan_sections.1.{key}")
+    assert "Уровень: муниципальный" in deputy.press("Уровень").press("Муниципальный").text
+    deputy.press("К строке")
+    assert "Субъекты: педагоги" in deputy.text
+    assert office.desk.write(lambda work: next(row.level for row in work.rows.in_force())) == "муниципальный"
+    assert "Уровень: не указан" in deputy.press("Остальные разделы").press("Уровень").press("Не указан").text
+    for forged in (f"plan_level.{key}.5.1", f"plan_edit.1.{key}.where", f"plan_level.{key}.x.1"):
+        before = deputy.text
+        assert deputy.send(forged).text == before
+
+
+def test_an_object_is_named_in_words(office: Office) -> None:
+    deputy = office.read().press("Принять план").type("план").press("Строки плана").press("Открыть строку").press("1")
+    deputy.press("Объект ВСОКО").press("1")  # a floor further down
+    assert "социальной инфраструктурой" in deputy.type("организация питания").text
+    assert "Объект: квантовая механика" in deputy.press("Объект ВСОКО").type("квантовая механика").text
+    assert "Объект ВСОКО: не выбран" in deputy.text
