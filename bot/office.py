@@ -12,7 +12,6 @@ from chat.words import counted
 from cyclogram.checked import check_plan, checked_lines
 from cyclogram.plan import ReadPlan
 from cyclogram.school_year import DEFAULT_START, start_of
-from cyclogram.year_changes import NOTHING
 from handlers.figures import latest
 from handlers.workshop import LIMIT, TOO_BIG, at_the_bench
 from reports.summary import summary_json, summary_text
@@ -93,8 +92,8 @@ def _read(settings: Settings, path: Path) -> ReadPlan | None:
     today = datetime.now(UTC).astimezone(settings.school_timezone).date()
     year = max(start_of(today), DEFAULT_START)  # no calendar is known for earlier years
     url = settings.database_url.get_secret_value()
-    changes = glance(url, lambda work: work.school.year_changes(year), NOTHING).to_dict()
-    args = {"name": path.name, "year": year, "changes": changes}
+    years = glance(url, lambda work: work.school.plan_years(year), {"year": year})
+    args = {"name": path.name, **years}
     failed, result, _ = asyncio.run(at_the_bench("read_plan", args, content))
     if failed:
         print(result, file=sys.stderr)

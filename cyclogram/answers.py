@@ -1,6 +1,7 @@
 """What a person's answer to a question about a row does to the plan. Pure: the old plan is left as it was."""
 
 from dataclasses import replace
+from typing import Any
 
 from cyclogram.alike_positions import renamed
 from cyclogram.levels import said_level
@@ -83,8 +84,8 @@ def with_section(row: PlanRow, field: str, words: str) -> PlanRow | None:
         case "object":
             return replace(row, object="" if none else said, object_id="" if none else best(said, "", ""))
         case _:
-            changed: PlanRow = replace(row, **{field: "" if none else said})
-            return changed
+            changed: dict[str, Any] = {field: "" if none else said}
+            return replace(row, **changed)
 
 
 def _dated(row: PlanRow, words: str, what: Reading | Repeats) -> PlanRow:

@@ -1,6 +1,7 @@
 """The school year as the deputy head reads it, and what a change would move.
 
-Verbs: `year` (its dates), `year_said` (what a message would change), `year_apply.MARK`, `year_keep`, `year_reset`.
+Verbs: `year` (its dates), `year_said` (what a message would change), `year_apply.MARK`, `year_keep`, `year_reset`,
+`year_turn` (to the next year or back).
 """
 
 from collections.abc import Iterator, Sequence
@@ -64,8 +65,8 @@ def title(year: SchoolYear) -> str:
     return f"Учебный год {year.start}/{(year.start + 1) % 100:02}"
 
 
-def show(year: SchoolYear, changes: YearChanges, note: str = "") -> Screen:
-    """The year in words, and how to change it."""
+def show(year: SchoolYear, changes: YearChanges, note: str = "", *, is_next: bool = False) -> Screen:
+    """The year in words, and how to change it; `is_next`: it has not begun."""
     body: list[Words] = [
         *_noted(NOTES.get(note, "")),
         bold(title(year)),
@@ -82,7 +83,9 @@ def show(year: SchoolYear, changes: YearChanges, note: str = "") -> Screen:
         HOW,
     ]
     reset = (Button(RESET, action("year_reset")),) if changes.to_dict() else ()
-    return screen(fitting(body), reset, (Button("План и сроки", action("plan")), Button("В начало", action("home"))))
+    other = (Button("Этот учебный год" if is_next else "Следующий учебный год", action("year_turn")),)
+    home = (Button("План и сроки", action("plan")), Button("В начало", action("home")))
+    return screen(fitting(body), reset, other, home)
 
 
 def _noted(note: str) -> list[Words]:

@@ -18,9 +18,14 @@ def read_plan(content: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     from cyclogram.reading import read_plan_file  # noqa: PLC0415 each craft loads only what it needs
 
     try:
-        return read_plan_file(content, str(args["name"]), int(args["year"]), args.get("changes", {})), b""
+        return read_plan_file(content, str(args["name"]), **_years(args)), b""
     except BadFile as bad:
         raise Sentence(str(bad)) from bad
+
+
+def _years(args: Mapping[str, Any]) -> dict[str, Any]:
+    """The school year a plan is read for, what the school has overwritten in it, and in the one after."""
+    return {"year": int(args["year"]), "changes": args.get("changes", {}), "following": args.get("following", {})}
 
 
 def read_text(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
@@ -28,7 +33,7 @@ def read_text(_: bytes, args: Mapping[str, Any]) -> tuple[object, bytes]:
     from cyclogram.reading import read_pasted  # noqa: PLC0415 each craft loads only what it needs
 
     try:
-        return read_pasted(str(args["text"]), int(args["year"]), args["changes"]), b""
+        return read_pasted(str(args["text"]), **_years(args)), b""
     except BadFile as bad:
         raise Sentence(str(bad)) from bad
 

@@ -44,9 +44,7 @@ def received(visit: Visit, file: File) -> View:
         return action("file_refused", "kind")
     if file.size > LARGEST:
         return action("file_refused", "big")
-    year = start_of(visit.today)
-    changes = visit.work.school.year_changes(year).to_dict()
-    args = {"file": asdict(file), "name": file.name, "year": year, "changes": changes}
+    args = {"file": asdict(file), "name": file.name, **visit.work.school.plan_years(start_of(visit.today))}
     return action("job", visit.work.jobs.add("read_plan", args, visit.place))
 
 
@@ -54,9 +52,7 @@ def pasted(visit: Visit, words: str) -> View | None:
     """Several lines an admin typed where they mean nothing else: a table or a list, if they are one."""
     if not visit.is_admin or len([line for line in words.splitlines() if line.strip()]) < LINES:
         return None
-    year = start_of(visit.today)
-    changes = visit.work.school.year_changes(year).to_dict()
-    args = {"text": words, "name": "Сообщение", "year": year, "changes": changes}
+    args = {"text": words, "name": "Сообщение", **visit.work.school.plan_years(start_of(visit.today))}
     return action("job", visit.work.jobs.add("read_text", args, visit.place))
 
 

@@ -106,6 +106,7 @@ ACTIONS: Mapping[str, Press] = {
     "year_apply": school_year.apply,
     "year_keep": school_year.keep,
     "year_reset": school_year.reset,
+    "year_turn": school_year.turn,
     "done_plain": done.close_plain,
     "done_as": done.close_as,
     "attach_to": attachments.attach_to,

@@ -22,25 +22,45 @@ from storage.plans import PlanState, StoredPlan
 
 DRAFT = "year_draft"
 """What was typed and not yet decided on: the year, all changes as they would be, what was not understood."""
+LOOKS_AT = "year"
+"""The draft that says an administrator looks at next year."""
 
 
 def command(visit: Visit, rest: str) -> View:
     """`/year`, perhaps with a change at once."""
     if not visit.is_admin:
         return action("home")
+    visit.work.drafts.drop(visit.known.id, LOOKS_AT)
     return (type_change(visit, rest) if rest else None) or action("year")
 
 
 def show(visit: Visit, note: str = "") -> Screen:
     """View `year`."""
     visit.require_admin()
-    start = start_of(visit.today)
-    return screens.show(visit.work.school.year(start), visit.work.school.year_changes(start), note)
+    start = _start(visit)
+    is_next = start != start_of(visit.today)
+    return screens.show(visit.work.school.year(start), visit.work.school.year_changes(start), note, is_next=is_next)
+
+
+def turn(visit: Visit) -> View:
+    """From this year to the next, whose plan may be written already, or back."""
+    visit.require_admin()
+    if _start(visit) == start_of(visit.today):
+        visit.work.drafts.put(visit.known.id, LOOKS_AT, {"start": start_of(visit.today) + 1})
+    else:
+        visit.work.drafts.drop(visit.known.id, LOOKS_AT)
+    return action("year")
+
+
+def _start(visit: Visit) -> int:
+    """The year she looks at: this one, or the next."""
+    this, looks_at = start_of(visit.today), visit.work.drafts.get(visit.known.id, LOOKS_AT)
+    return this + 1 if looks_at and looks_at["start"] == this + 1 else this
 
 
 def type_change(visit: Visit, words: str, _note: str = "") -> View | None:
     """What is different in this school."""
-    start = start_of(visit.today)
+    start = _start(visit)
     return _typed(visit, words, visit.work.school.year_changes(start))
 
 
@@ -55,13 +75,13 @@ def _typed(visit: Visit, words: str, before: YearChanges) -> View | None:
         return None
     if plain(words).strip(" .!") == plain(screens.RESET):
         return reset(visit)
-    start = start_of(visit.today)
+    start = _start(visit)
     said = read_changes(words, school_year(start), before)
     return _propose(visit, said)
 
 
 def _propose(visit: Visit, said: Said) -> View:
-    start = start_of(visit.today)
+    start = _start(visit)
     same = said.changes.to_dict() == visit.work.school.year_changes(start).to_dict()
     if same and not said.unclear and not said.wrong:
         return action("year", "same")
@@ -110,7 +130,7 @@ def apply(visit: Visit, mark: str) -> View:
 
 def _proposal(visit: Visit) -> Proposal:
     changes, unclear, wrong = _draft(visit)
-    start = start_of(visit.today)
+    start = _start(visit)
     before, after = visit.work.school.year(start), corrected(school_year(start), changes)
     found = [
         move
@@ -130,7 +150,7 @@ def _draft(visit: Visit) -> tuple[YearChanges, list[str], list[str]]:
 
 def _stored_draft(visit: Visit) -> dict[str, Any] | None:
     draft = visit.work.school.get(DRAFT)
-    return draft if isinstance(draft, dict) and draft["start"] == start_of(visit.today) else None
+    return draft if isinstance(draft, dict) and draft["start"] == _start(visit) else None
 
 
 def _mark(changes: YearChanges, found: list[Move]) -> str:

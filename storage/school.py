@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -65,6 +66,11 @@ class School:
         """What the school has overwritten in one year."""
         stored = self.get(f"year:{start}")
         return YearChanges.from_dict(stored) if isinstance(stored, dict) else YearChanges()
+
+    def plan_years(self, start: int) -> dict[str, Any]:
+        """What reading a plan has to know of the year it is for and of the next, as plain data."""
+        changes, following = (self.year_changes(year).to_dict() for year in (start, start + 1))
+        return {"year": start, "changes": changes, "following": following}
 
     def change_year(self, start: int, changes: YearChanges) -> None:
         """Other dates from now on; reminders are planned anew."""

@@ -1,13 +1,17 @@
 """What titles say of a whole plan: its school year and its kind."""
 
+from datetime import date
+
 import pytest
 
 from cyclogram.files import Sheet
 from cyclogram.plan import PlanKind, ReadPlan
 from cyclogram.reading import read_file
 from cyclogram.school_year import school_year
+from cyclogram.spans import Span
 from cyclogram.table import read_plan
 from cyclogram.titles import title_year
+from cyclogram.year_changes import YearChanges
 from tests.cyclogram.books import FLAT, xlsx
 
 YEAR = school_year(2026)
@@ -50,6 +54,15 @@ def test_a_plan_is_read_for_the_year_of_its_title(title: str, year: int, start: 
     read = read_file(xlsx({"Лист1": ((f"План {title}",), (None,), *FLAT)}), "plan.xlsx", 2026)
     assert (read.year, read.rows[0].spans[0].start.isoformat()) == (year, start)
     assert [problem.message[: len(one)] for problem, one in zip(read.problems, told, strict=True)] == told
+
+
+def test_next_years_plan_is_read_by_what_the_school_has_overwritten_there() -> None:
+    book = xlsx(
+        {"Лист1": (("План на 2027/28 уч. год",), (None,), FLAT[0], ("1", "Журналы", "1 четверть", "Завуч", ""))}
+    )
+    first = (Span(date(2026, 9, 1), date(2026, 10, 9)), Span(date(2027, 9, 1), date(2027, 10, 20)))
+    this, following = (YearChanges(terms=((1, days),)) for days in first)
+    assert read_file(book, "plan.xlsx", 2026, this, following).rows[0].spans[0].end == date(2027, 10, 20)
 
 
 def test_plans_stored_before_they_knew_their_year_still_come_back() -> None:

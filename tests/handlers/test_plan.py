@@ -213,6 +213,7 @@ def test_the_file_travels_as_it_came(office: Office) -> None:
         "name": "Циклограмма.XLSX",
         "year": 2026,
         "changes": {},
+        "following": {},
     }
     assert job.place == office.deputy.address
 

@@ -143,3 +143,17 @@ def test_a_forged_mark_changes_nothing(desk: Desk, deputy: Guest) -> None:
     deputy.send("year_apply.00000000")
     assert desk.write(lambda work: work.school.year(2026)) == YEAR
     assert "Применить" in deputy.buttons
+
+
+def test_next_year_is_changed_before_it_begins(desk: Desk, deputy: Guest) -> None:
+    before = due(desk)
+    deputy.type("/year").press("Следующий учебный год")
+    assert "Учебный год 2027/28" in deputy.text
+    deputy.type("1 четверть до 20 октября").press("Применить")
+    assert "Это ваш календарь" in deputy.text
+    assert "Учебный год 2026/27" in deputy.press("Этот учебный год").text
+    assert desk.write(lambda work: work.school.year(2027).terms[0].end) == date(2027, 10, 20)
+    assert desk.write(lambda work: work.school.year_changes(2026).to_dict()) == {}
+    assert desk.write(lambda work: work.school.plan_years(2026)["following"]) != {}
+    assert due(desk) == before
+    assert "2026/27" in deputy.press("Следующий учебный год").type("/year").text
