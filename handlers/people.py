@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chat.actions import action
 from chat.events import Address
-from chat.paging import page
+from chat.paging import Page, page
 from chat.screen import Picture, Screen
 from chat.words import capital, listed
 from handlers import people_screens as screens
@@ -77,11 +77,11 @@ def show_invites(visit: Visit, audience: str = "", at: str = "0") -> Screen:
     if not audience:
         return screens.audiences()
     whom = _audience(audience)
-    rows = [
-        replace(_invite(visit, _class_code(visit, whom, name)), title=name or screens.WHO[whom])
-        for name in visit.work.school.sizes(whom)
+    named = page(list(visit.work.school.sizes(whom)), number(at), ON_PAGE)
+    invites = [
+        replace(_invite(visit, _class_code(visit, whom, name)), title=name or screens.WHO[whom]) for name in named.items
     ]
-    shown = page(rows, number(at), ON_PAGE)
+    shown = Page(invites, named.number, named.pages)
     turn = [action("invites", audience, to) for to in (shown.number - 1, shown.number + 1) if 0 <= to < shown.pages]
     return screens.invites(f"Приглашения: {screens.WHO[whom].lower()}", shown, turn, action("invites"))
 

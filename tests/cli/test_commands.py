@@ -1,10 +1,15 @@
-"""The operator's command line as real processes: what stands on stdout, what on stderr, and the exit code."""
+"""The operator's command line: what stands on stdout, what on stderr, and the exit code.
 
+Each command is met once as a real process; where one test gives many, they are called in this one, which is as good.
+"""
+
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -43,6 +48,16 @@ def bot(folder: Path, *words: str, given: Mapping[str, str] | None = None) -> Do
         timeout=60,
         check=False,
     )
+
+
+def called(folder: Path, *words: str) -> Done:
+    """The same without a process of its own."""
+    said, complained = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as given, chdir(folder), redirect_stdout(said), redirect_stderr(complained):
+        given.setenv("DATABASE_URL", f"sqlite:///{folder / 'school.db'}")
+        given.setenv("PYTHONPATH", str(ROOT))  # whoever reads a file is a process all the same
+        code = main(words)
+    return Done(words, code, said.getvalue(), complained.getvalue())
 
 
 def book(folder: Path, rows: Rows = FLAT) -> str:
@@ -90,22 +105,22 @@ def test_check_plan_in_json(tmp_path: Path) -> None:
 def test_import_plan_twice_and_a_file_without_rows(tmp_path: Path) -> None:
     first, again = (bot(tmp_path, "import-plan", book(tmp_path)) for _ in range(2))
     assert first.stdout == again.stdout == "План введён в действие: 3 строки, вопросов: 1.\n"
-    assert "прежний план остался" in refused(bot(tmp_path, "import-plan", book(tmp_path, [("привет",)])))[0]
+    assert "прежний план остался" in refused(called(tmp_path, "import-plan", book(tmp_path, [("привет",)])))[0]
 
 
 def test_the_plan_is_written_and_read_again_beside_a_running_bot(tmp_path: Path) -> None:
-    bot(tmp_path, "import-plan", book(tmp_path))
+    called(tmp_path, "import-plan", book(tmp_path))
     with open_office(f"sqlite:///{tmp_path / 'school.db'}"):
-        done = [bot(tmp_path, "export-plan", f"план.{form}") for form in ("xlsx", "docx", "ics")]
+        done = [called(tmp_path, "export-plan", f"план.{form}") for form in ("xlsx", "docx", "ics")]
     assert [(one.returncode, one.stdout, one.stderr) for one in done] == [
         (0, f"Записано: план.{form}\n", "") for form in ("xlsx", "docx", "ics")
     ]
     for form in ("xlsx", "docx"):
-        rows = json.loads(bot(tmp_path, "check-plan", f"план.{form}", "--json").stdout)["rows"]
+        rows = json.loads(called(tmp_path, "check-plan", f"план.{form}", "--json").stdout)["rows"]
         assert [row["responsible"] for row in rows] == [["Завуч"], ["Психолог", "кл. рук. 5А, 7Б"], ["Директор"]]
     first = (tmp_path / "план.ics").read_bytes()
     assert first.count(b"BEGIN:VEVENT") == 2
-    bot(tmp_path, "export-plan", "ещё.ics")
+    called(tmp_path, "export-plan", "ещё.ics")
     assert _uids(tmp_path / "ещё.ics") == _uids(tmp_path / "план.ics")
 
 
@@ -115,13 +130,13 @@ def _uids(path: Path) -> list[bytes]:
 
 def test_a_plan_that_cannot_be_written(tmp_path: Path) -> None:
     assert "введите её" in refused(bot(tmp_path, "export-plan", "план.xlsx"))[0]
-    bot(tmp_path, "import-plan", book(tmp_path))
+    called(tmp_path, "import-plan", book(tmp_path))
     for words, said in (
         (("план.pdf",), ".ics"),
         (("нет/план.xlsx",), "не записывается"),
         (("план.docx", "--roadmap"), "дорожной карты нет"),
     ):
-        (sentence,) = refused(bot(tmp_path, "export-plan", *words))
+        (sentence,) = refused(called(tmp_path, "export-plan", *words))
         assert said in sentence
     assert {one.name for one in tmp_path.iterdir() if one.suffix in {".pdf", ".docx"}} == set()
 
@@ -135,7 +150,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         ("letter.xlsx", "PDF"),
         ("huge.csv", "10 МБ"),
     ):
-        (sentence,) = refused(bot(tmp_path, "check-plan", name))
+        (sentence,) = refused(called(tmp_path, "check-plan", name))
         assert words in sentence
 
 
@@ -184,12 +199,12 @@ def test_the_summary_is_read_beside_a_running_bot_but_nothing_else_is_done(tmp_p
 
 def test_a_deadline_done_stays_done_when_the_plan_is_read_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'school.db'}"
-    bot(tmp_path, "import-plan", book(tmp_path))
+    called(tmp_path, "import-plan", book(tmp_path))
     with open_office(url) as office:
         head = office.do(lambda work: work.people.add(Address("web", "head")).id)
         done, other = office.do(lambda work: [one.id for one in work.deadlines.open()])
         office.do(lambda work: work.deadlines.done(done, head, "Готово"))
-    bot(tmp_path, "import-plan", book(tmp_path, (*FLAT, ("4", "Совещание", "март", "Директор", ""))))
+    called(tmp_path, "import-plan", book(tmp_path, (*FLAT, ("4", "Совещание", "март", "Директор", ""))))
     with open_office(url) as office:
         left = office.do(lambda work: [one.id for one in work.deadlines.open()])
     assert other in left
@@ -202,8 +217,8 @@ def test_the_shape_of_the_summary_and_closing_a_wave(tmp_path: Path) -> None:
     with open_office(f"sqlite:///{tmp_path / 'school.db'}") as office:
         running = office.do(lambda work: [wave.id for wave in work.waves.all(WaveState.OPEN)])
     assert bot(tmp_path, "close-wave", str(running[0])).stdout.endswith("закрыт, итоги подведены.\n")
-    refused(bot(tmp_path, "close-wave", str(running[0])))
-    waves = json.loads(bot(tmp_path, "summary", "--json").stdout)["waves"]
+    refused(called(tmp_path, "close-wave", str(running[0])))
+    waves = json.loads(called(tmp_path, "summary", "--json").stdout)["waves"]
     assert sorted(wave["survey"] for wave in waves) == ["parents", "students", "teachers"]
     for wave in waves:
         assert wave["state"] == "closed"

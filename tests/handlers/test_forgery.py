@@ -55,12 +55,16 @@ class School:
     written: list[str] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
     before: dict[str, set[str]] = field(default_factory=dict)
+    drawn: set[tuple[str, Screen | None]] = field(default_factory=set)
     pressed: int = 0
 
     def press(
         self, who: Address, what: What, *, standing: str | None = None
     ) -> tuple[Screen | None, dict[str, set[str]]]:
-        """One event, drawn twice and undone; returns what was shown, and the rows that were lost or made, by table."""
+        """One event, undone; returns what was shown, and the rows that were lost or made, by table.
+
+        A screen that is new to the person is drawn a second time, as the messenger may ask for.
+        """
         self.pressed += 1
         happened = Event(f"forged{self.pressed}", who, who, what)
         with self.desk.engine.connect() as connection, connection.begin() as transaction:
@@ -71,7 +75,9 @@ class School:
             shown = turn(work, happened, FACTS).screen
             touched = {name for name in metadata.tables if any(f" {name} " in f"{one} " for one in self.written)}
             rows = {name: _rows(connection, name) for name in touched - OURS}
-            current(work, happened, FACTS)
+            if (who.id, shown) not in self.drawn:
+                self.drawn.add((who.id, shown))
+                current(work, happened, FACTS)
             transaction.rollback()
         return shown, {name: found ^ self.before[name] for name, found in rows.items() if found != self.before[name]}
 
@@ -264,14 +270,16 @@ def theirs(verb: str, ids: dict[str, str]) -> Iterator[str]:
     ]
     some = [*things, *names, *codes]
     yield from filter(None, [packed(verb), *(packed(verb, one) for one in some)])
-    takes = len(signature(ACTIONS.get(verb) or VIEWS[verb]).parameters) - 1
+    parameters = signature(ACTIONS.get(verb) or VIEWS[verb]).parameters
+    takes = len(parameters) - 1
     statement = builtin()["parents"].statements[0].id
     if takes > 1:
-        yield from filter(
-            None, (packed(verb, one, two) for one in some for two in (*things, statement, "0", "parents", "all"))
-        )
+        second = (*things, statement, "0", "parents", "all")
+        yield from filter(None, (packed(verb, one, two) for one in things for two in second))
+        yield from filter(None, (packed(verb, one, two) for one in (*names, *codes) for two in (things[0], "0")))
     if takes > 2:
-        yield from filter(None, (packed(verb, one, statement, value) for one in things for value in ("4", "9")))
+        yield from filter(None, (packed(verb, *three) for three in product(things, (*things, statement), ("1", "4"))))
+    if "version" in parameters:
         yield from filter(None, (packed(verb, one, VERSION, token) for one in names for token in (*names, *things)))
 
 

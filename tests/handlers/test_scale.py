@@ -114,7 +114,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk.engine.dispose()
 
 
-def walk(desk: Desk, who: str, begin: str, most: int = 250) -> dict[str, Screen]:
+def walk(desk: Desk, who: str, begin: str, most: int = 180) -> dict[str, Screen]:
     """Every button pressed that can be reached from where a command leads; each press is undone but for its screen."""
     with desk.engine.connect() as connection, connection.begin() as transaction:
         work = Work(connection, Moments(desk.moment, desk.moment))
