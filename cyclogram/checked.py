@@ -65,7 +65,7 @@ def checked_lines(plan: ReadPlan) -> Iterator[str]:
 def _lines(row: PlanRow) -> Iterator[str]:
     people = ", ".join(row.responsible) or "ответственный не указан"
     done = " Уже выполнено." if row.done else ""
-    yield f"{row.where}: {row.what or 'без названия'} — {when_words(row) or 'без даты'}; {people}.{done}"
+    yield f"{row.where}: {row.what or 'без названия'} — {when_words(row) or 'без даты'}; {people.rstrip('.')}.{done}"
     if row.object_id:
         yield f"    объект ВСОКО: {titles()[row.object_id]}"
     yield from (f"    ({note})" for note in row.notes)
