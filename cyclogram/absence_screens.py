@@ -10,7 +10,7 @@ from datetime import date
 from chat.actions import action
 from chat.screen import Button, Screen, screen
 from chat.text import Text, bold, italic, lines, shorten, text
-from chat.words import by_day, capital, day, span
+from chat.words import by_day, capital, span
 from cyclogram.screens import HOME, Words, fitting
 
 MOST = 8
@@ -38,7 +38,7 @@ def understood(one: Away, people: int) -> Screen:
     if not one.instead:
         said.append("Замены нет. О сроках этих дней напомню после возвращения, администратор узнает о них заранее.")
     elif people:
-        said.append(f"Замещает: {shorten(one.instead, 160)}. Напоминания этих дней пойдут туда.")
+        said.append(f"Замещает: {shorten(one.instead, 160)}. Напоминания этих дней придут туда.")
     else:
         said.append(
             f"Замещает: {shorten(one.instead, 160)}, но эту должность пока никто не занял: напоминать будет некому."
@@ -101,7 +101,7 @@ def _days(one: Away) -> str:
 
 
 def _instead(one: Away) -> str:
-    return f", замещает {shorten(one.instead, 160)}" if one.instead else ", замены нет"
+    return f", замещает: {shorten(one.instead, 160)}" if one.instead else ", замены нет"
 
 
 def is_set(one: Away) -> Screen:
@@ -152,11 +152,11 @@ def vacant(positions: Sequence[tuple[int, str]]) -> Screen:
 
 def standing_in(one: Away) -> Screen:
     """To whoever stands in."""
-    until = day(one.until)
     return screen(
         lines(
             bold(f"Вы замещаете: {shorten(one.who, 160)}"),
-            f"{capital(_days(one))}. Напоминания об этих делах до {until} приходят вам: они отмечены «Вы замещаете».",
+            f"{capital(_days(one))}. Напоминания об этих делах придут вам с пометкой «Вы замещаете». "
+            "Открытые дела — в «Моих сроках».",
         ),
         (Button("Мои сроки", action("deadlines")),),
     )

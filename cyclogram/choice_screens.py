@@ -110,7 +110,7 @@ def help_asked(
     body: list[Words] = [text("Просьба о помощи отправлена: ", bold(shorten(item.what, 500)))]
     if words:
         body.append(text("Ваши слова: ", italic(shorten(words, 500))))
-    body.append("Администратор уже видит её и может ответить прямо здесь. Напоминания остаются.")
+    body.append("Администратор получит её сразу, а ночью — утром, и сможет ответить прямо здесь. Напоминания остаются.")
     if alone:
         body = [
             text("Других администраторов у школы пока нет: ", bold(shorten(item.what, 500))),

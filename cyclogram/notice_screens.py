@@ -24,7 +24,8 @@ def notice(
     opening = {
         Trouble.OVERDUE: f"Прошло три рабочих дня после срока ({day(item.end)}), дело ещё открыто.",
         Trouble.NOT_MINE: f"Ответ «Не моё»: {who}." if people else "На это дело ответили «Не моё».",
-        Trouble.UNDELIVERED: f"Напоминание не дошло{_after(who)}." + (f" Причина: {reason}." if reason else ""),
+        Trouble.UNDELIVERED: f"Напоминание не дошло{_after(who)}.{_why(reason)}",
+        Trouble.UNANSWERED: f"Ваш ответ на просьбу о помощи не дошёл{_after(who)}.{_why(reason)}",
         Trouble.NOBODY: f"Должность пока никто не занял{_after(who)}. Напоминать некому.",
         Trouble.AWAY: f"Ответственного нет {reason}{_after(who)}. Напоминать некому.",
         Trouble.HELP: f"Просят о помощи{_after(who)}.",
@@ -38,6 +39,7 @@ def notice(
         Trouble.OVERDUE: "Поговорите с ответственным или закройте дело сами.",
         Trouble.NOT_MINE: "Решите, кому это передать: человек войдёт по коду должности и получит напоминания.",
         Trouble.UNDELIVERED: "Передайте лично или закройте дело сами.",
+        Trouble.UNANSWERED: "Ответьте лично.",
         Trouble.NOBODY: "Передайте человеку приглашение на эту должность.",
         Trouble.AWAY: "Назначьте замещающего или договоритесь, кто это сделает.",
         Trouble.HELP: "Ответьте, передайте дело другому или закройте его сами.",
@@ -52,12 +54,24 @@ def _after(who: str) -> str:
     return f": {who}" if who else ""
 
 
+def _why(reason: str) -> str:
+    return f" Причина: {reason}." if reason else ""
+
+
+def unreached(positions: Sequence[str], reason: str) -> Screen:
+    """Somebody's week could not be delivered; what stands in it comes again next Monday, if they can be reached."""
+    opening = f"Сообщение о неделе не дошло{_after(listed(tuple(positions)))}.{_why(reason)}"
+    hint = "Пусть человек снова напишет боту: приглашение — на экране его должности."
+    return screen(lines(bold(shorten(opening, 600)), "", italic(hint)), (POSITIONS,), lists(school=True))
+
+
 def notices(many: Sequence[tuple[Trouble, Due, Sequence[str]]]) -> Screen:
     """Several of them in one message."""
     names = {
         Trouble.OVERDUE: "просрочено",
         Trouble.NOT_MINE: "ответили «Не моё»",
         Trouble.UNDELIVERED: "напоминание не дошло",
+        Trouble.UNANSWERED: "ваш ответ не дошёл",
         Trouble.NOBODY: "должность никто не занял",
         Trouble.AWAY: "ответственного сейчас нет",
         Trouble.HELP: "просят о помощи",
@@ -83,9 +97,9 @@ def taken_back(trouble: Trouble, item: Due, people: Sequence[str]) -> Screen:
 
 def ask_reply(item: Due, people: Sequence[str], words: str, said: Sequence[str] = ()) -> Screen:
     """What to answer; typed. `said` are answers given before."""
-    body: list[Words] = [text("Ответ", _after(listed(tuple(people))), ". ", bold(shorten(item.what, 500)))]
+    body: list[Words] = [bold(shorten(item.what, 500)), f"Просят о помощи{_after(listed(tuple(people)))}"]
     if words:
-        body.append(text("Писали: ", italic(shorten(words, 500))))
+        body.append(text("Пишут: ", italic(shorten(words, 500))))
     body.extend(text("Уже ответили: ", italic(shorten(one, 300))) for one in said[-3:])
     body.extend(("", "Напишите ответ одним сообщением: передам сразу."))
     return screen(fitting(body), (Button("Назад", action("deadline", item.id)),))

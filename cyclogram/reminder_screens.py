@@ -37,8 +37,9 @@ class Due:
 
     `instead_of` is whom the reader stands in for, "" where it is their own.
     `taken` are the positions of whoever has taken it upon themselves ("" when nobody has), `mine` that it is the
-    reader; `shared` that several people answer for it, so that it can be taken. `source` is what the decision behind it
-    came from; `decisions` are those it has led to, in words; `files` how many were attached.
+    reader; `shared` that several people answer for it, so that it can be taken. `begins`: its days have just begun.
+    `source` is what the decision behind it came from; `decisions` are those it has led to, in words; `files` how many
+    were attached.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Due:
     taken: str = ""
     mine: bool = False
     shared: bool = False
+    begins: bool = False
     source: str = ""
     decisions: tuple[str, ...] = ()
     files: int = 0
@@ -67,6 +69,7 @@ class Trouble(Enum):
     OVERDUE = "overdue"
     NOT_MINE = "not_mine"
     UNDELIVERED = "undelivered"
+    UNANSWERED = "unanswered"
     NOBODY = "nobody"
     AWAY = "away"
     HELP = "help"
@@ -85,7 +88,7 @@ def reminder(items: Sequence[Due], today: date) -> Screen:
         body: list[Words] = [bold(head)]
         for number, item in enumerate(ordered, 1):
             body.extend(("", _line(item, today, f"{number}. ")))
-        return screen(fitting(body), *(_quick(item, n) for n, item in enumerate(ordered, 1)), lists())
+        return screen(fitting(body), *(quick(item, n) for n, item in enumerate(ordered, 1)), lists())
     return _numbered(head, ordered, today, 0)
 
 
@@ -159,7 +162,7 @@ def _all(item: Due) -> tuple[tuple[Button, ...], ...]:
     return (done_button(item), *take, later), (not_mine, call)
 
 
-def _quick(item: Due, number: int) -> tuple[Button, ...]:
+def quick(item: Due, number: int) -> tuple[Button, ...]:
     """The two most pressed, and the way to the rest."""
     return (
         Button(f"{number}. Сделано", action("done", item.id)),
@@ -175,16 +178,17 @@ def lists(*, school: bool = False) -> tuple[Button, ...]:
 
 
 def headline(item: Due, today: date) -> str:
-    """«Сегодня срок», «Завтра срок», «Срок прошёл 15 марта», «Срок 15 марта, через 7 дней»."""
+    """«Сегодня срок», «Завтра срок», «Срок прошёл: пятница, 5 марта», «Срок до 15 марта, осталось 7 дней»."""
     days = (item.end - today).days
     if days < 0:
         return f"Срок прошёл: {day_words(item.end)}"
     if days <= 1:
         return f"{'Завтра' if days else 'Сегодня'} срок, {day(item.end)}"
+    said = f"{'Пора начинать, срок' if item.begins else 'Срок'} {by_day(item.end)}"
     if days > SOON:
-        return f"Срок {by_day(item.end)}"
+        return said
     left = f"{plural(days, 'остался', 'осталось', 'осталось')} {counted(days, 'день', 'дня', 'дней')}"
-    return f"Срок {by_day(item.end)}, {left}"
+    return f"{said}, {left}"
 
 
 def _line(item: Due, today: date, number: str = "") -> Text:

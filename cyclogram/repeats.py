@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
+from chat.words import counted, listed
 from cyclogram.spans import DAY, Span
 
 KNOWN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"})
@@ -14,28 +15,46 @@ OFTEN = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 LONGEST = 1100
 """Days a repeat is followed at most: three school years."""
 
-_DAYS = {"MO": "понедельник", "TU": "вторник", "WE": "среда", "TH": "четверг", "FR": "пятница", "SA": "суббота"}
+_EVERY = {"DAILY": "каждый день", "WEEKLY": "каждую неделю", "MONTHLY": "каждый месяц", "YEARLY": "каждый год"}
+_UNITS = {"DAILY": ("день", "дня", "дней"), "WEEKLY": ("неделю", "недели", "недель")}
+_MONTHS = ("месяц", "месяца", "месяцев")
+_DAYS = {
+    "MO": ("понедельникам", "понедельник"),
+    "TU": ("вторникам", "вторник"),
+    "WE": ("средам", "среду"),
+    "TH": ("четвергам", "четверг"),
+    "FR": ("пятницам", "пятницу"),
+    "SA": ("субботам", "субботу"),
+    "SU": ("воскресеньям", "воскресенье"),
+}
 _NTH = {
-    "1": "первый раз в месяце",
-    "2": "второй раз в месяце",
-    "3": "третий раз в месяце",
-    "-1": "последний раз в месяце",
+    "1": ("первый", "первую", "первое"),
+    "2": ("второй", "вторую", "второе"),
+    "3": ("третий", "третью", "третье"),
+    "4": ("четвёртый", "четвёртую", "четвёртое"),
+    "5": ("пятый", "пятую", "пятое"),
+    "-1": ("последний", "последнюю", "последнее"),
 }
 
 
 def rrule_words(rrule: str) -> str:
-    """A repeat in words: «каждую неделю: понедельник», «каждый месяц: пятница (последний раз в месяце)»."""
+    """A repeat in words: «по понедельникам», «раз в 2 недели, по пятницам», «каждый месяц, в последнюю пятницу»."""
     parts = dict(part.split("=", 1) for part in rrule.split(";"))
-    often = {"DAILY": "каждый день", "WEEKLY": "каждую неделю", "MONTHLY": "каждый месяц"}.get(
-        parts.get("FREQ", ""), ""
-    )
-    if parts.get("INTERVAL", "1") != "1":
-        often = f"раз в {parts['INTERVAL']} недели"
+    freq, interval = parts.get("FREQ", ""), int(parts.get("INTERVAL", "1"))
+    often = f"раз в {counted(interval, *_UNITS.get(freq, _MONTHS))}" if interval > 1 else _EVERY.get(freq, "")
     named = [one for one in parts.get("BYDAY", "").split(",") if one]
-    if parts.get("FREQ") == "DAILY" or not named:
+    if freq == "DAILY" or not named:
         return often
-    words = [_DAYS.get(one[-2:], one) + (f" ({_NTH.get(one[:-2], one[:-2])})" if one[:-2] else "") for one in named]
-    return f"{often}: {', '.join(words)}"
+    days = listed([_day(one[:-2], one[-2:]) for one in named])
+    on = f"{'в' if named[0][:-2] else 'по'} {days}"
+    return on if freq == "WEEKLY" and interval == 1 else f"{often}, {on}"
+
+
+def _day(nth: str, name: str) -> str:
+    """«понедельникам», or «последнюю пятницу» of a month."""
+    many, one = _DAYS[name]
+    gender = 1 if one.endswith("у") else 2 if one.endswith("е") else 0
+    return f"{_NTH[nth][gender] if nth in _NTH else f'{nth}-й раз'} {one}" if nth else many
 
 
 def is_daily(rrule: str) -> bool:

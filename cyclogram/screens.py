@@ -66,11 +66,13 @@ def empty(plan: ReadPlan) -> Screen:
 def _counts(plan: ReadPlan) -> Text:
     rows = len(plan.rows)
     dated = sum(1 for row in plan.rows if row.deadlines)
+    again = sum(1 for row in plan.rows if row.repeats and not row.deadlines)
+    repeating = f"{again} {plural(again, 'повторяется', 'повторяются', 'повторяются')}, " if again else ""
     questions = len(plan.questions)
     read = f"Прочитано {counted(rows, 'строка', 'строки', 'строк')}"
     asked = counted(questions, "вопрос", "вопроса", "вопросов") if questions else "вопросов нет"
     kind = "\nЭто дорожная карта: она будет действовать рядом с циклограммой." if plan.kind is PlanKind.ROADMAP else ""
-    head = bold(f"{read}: {dated} с датами, {asked}.")
+    head = bold(f"{read}: {dated} с датами, {repeating}{asked}.")
     return text(head, f"\nОтветственных в плане: {len(plan.positions)}.", kind)
 
 

@@ -11,8 +11,8 @@ from chat.actions import action
 from chat.paging import page
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
-from chat.words import by_day, capital, counted, day, day_words, listed, span
-from cyclogram.reminder_screens import Due, instead
+from chat.words import by_day, counted, day, day_words, listed, span
+from cyclogram.reminder_screens import WITH_BUTTONS, Due, headline, instead, lists, quick
 from cyclogram.screens import AFTER, BEFORE, Words, fitting
 from cyclogram.weeks import Week
 
@@ -33,27 +33,27 @@ class Again:
     days: tuple[date, ...]
 
 
-def own(week: Week, due: Sequence[Due], late: Sequence[Due], repeats: Sequence[Again], daily: Sequence[str]) -> Screen:
-    """One reader's week: what is due in it, what is overdue, what repeats."""
-    soonest = sorted(due, key=lambda one: (one.end, one.id))
-    oldest = sorted(late, key=lambda one: (one.end, one.id))
+def own(week: Week, items: Sequence[Due], today: date, repeats: Sequence[Again], daily: Sequence[str]) -> Screen:
+    """One reader's week: what is due and what they are reminded of that day, what is overdue, what repeats."""
+    ordered = sorted(items, key=lambda one: (one.end, one.id))
+    soonest, oldest = [one for one in ordered if one.end >= today], [one for one in ordered if one.end < today]
     numbered = [*soonest, *oldest][:MOST]
     only_late = not (soonest or repeats or daily)
     body: list[Words] = [bold(LATE if only_late else title(week))]
     for number, one in enumerate(numbered, 1):
         if number == len(soonest) + 1 and not only_late:
             body.extend(("", f"{LATE}:"))
-        body.extend(("", _thing(number, one, is_late=number > len(soonest))))
+        body.extend(("", _thing(number, one, today)))
     if more := len(soonest) + len(oldest) - len(numbered):
         body.extend(("", f"И ещё {counted(more, 'дело', 'дела', 'дел')}: они в «Моих сроках»."))
     body.extend(_repeats(repeats, daily))
     if oldest:
         body.extend(("", italic("О том, что просрочено, напоминаю только раз в неделю.")))
-    if numbered:
-        body.extend(("", "Нажмите номер, чтобы отметить."))
+    if len(numbered) <= WITH_BUTTONS:
+        return screen(fitting(body), *(quick(one, number) for number, one in enumerate(numbered, 1)), lists())
+    body.extend(("", "Нажмите номер, чтобы отметить."))
     buttons = [Button(str(number), action("deadline", one.id)) for number, one in enumerate(numbered, 1)]
-    mine = (Button("Мои сроки", action("deadlines")),)
-    return screen(fitting(body), tuple(buttons[:IN_A_ROW]), tuple(buttons[IN_A_ROW:]), mine)
+    return screen(fitting(body), tuple(buttons[:IN_A_ROW]), tuple(buttons[IN_A_ROW:]), lists())
 
 
 def head(week: Week, counts: Mapping[str, int], silent: Sequence[str], surveys: Sequence[str]) -> Screen:
@@ -102,12 +102,12 @@ def _turns(name: str, number: int, pages: int) -> tuple[Button, ...]:
 
 
 def title(week: Week) -> str:
-    """«На этой неделе», or, where a break follows, until when."""
-    return "На этой неделе" if (week.last - week.first).days < USUAL else capital(by_day(week.last))
+    """«Ваша неделя», or, where a break follows, until when."""
+    return "Ваша неделя" if (week.last - week.first).days < USUAL else f"Ваши дела {by_day(week.last)}"
 
 
-def _thing(number: int, one: Due, *, is_late: bool) -> Words:
-    when = f"⚠ срок был {day(one.end)}" if is_late else by_day(one.end)
+def _thing(number: int, one: Due, today: date) -> Words:
+    when = f"⚠ срок был {day(one.end)}" if one.end < today else headline(one, today).lower()
     said = lines(text(f"{number}. ", bold(shorten(one.what, 160))), when)
     return lines(said, instead(one)) if one.instead_of else said
 

@@ -22,9 +22,18 @@ def show_mine(visit: Visit, at: str = "0") -> Screen:
     """Views `deadlines` and `deadlines_page`: what is still expected of the person."""
     if visit.person is None:
         return screens.mine([], visit.today, holder=False)
-    mine = [due(visit, one) for one in visit.work.deadlines.open_of(visit.person.id)]
+    mine = [due(visit, one) for one in [*visit.work.deadlines.open_of(visit.person.id), *_of_absent(visit)]]
     holder = visit.work.positions.is_holder(visit.person.id)
     return screens.mine(mine, visit.today, number(at), holder=holder, school=visit.is_admin)
+
+
+def _of_absent(visit: Visit) -> list[Deadline]:
+    """What is expected of people who are away today, where this person stands in."""
+    person, of, absent = visit.known.id, visit.work.deadlines, visit.work.absences.on(visit.today)
+    heard = visit.work.absences.hearers(absent, visit.today, visit.work.positions.holders).get(person, ())
+    found = {one.id: one for who in heard for one in of.open_of(who)}
+    people = of.all_people(found)
+    return [one for one in found.values() if person not in people[one.id] and _stands_in_for(visit, people[one.id])]
 
 
 def show_school(visit: Visit, at: str = "0") -> Screen:

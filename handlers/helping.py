@@ -48,7 +48,7 @@ def _call(visit: Visit, deadline_id: str, words: str) -> View:
 def ask_reply(visit: Visit, choice_id: str) -> Screen:
     """View `reply`: what to answer; typed."""
     asked, deadline = _asked(visit, choice_id)
-    who = visit.work.deadlines.responsible_as(deadline.id, asked.person_id)
+    who = visit.work.deadlines.speaks_as(deadline.id, asked.person_id)
     said = [one.words for one in visit.work.choices.of(deadline.id, Choice.REPLY) if one.facts["to"] == asked.id]
     return notice_screens.ask_reply(due(visit, deadline), who, asked.words, said)
 

@@ -29,10 +29,11 @@ Render = Callable[[Work, Sequence[Message]], Said | None]
 class Kind:
     """A kind of message.
 
-    `together`: all that is due for one person is one message; `report`: admins learn when it could not be delivered.
+    `together`: all that is due for one person of the kinds with this word is one message, worded by any of them;
+    `report`: admins learn when it could not be delivered.
     """
 
     render: Render
-    together: bool = False
+    together: str = ""
     report: bool = False
     hours: Hours = Hours.WORKING

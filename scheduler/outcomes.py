@@ -76,7 +76,9 @@ def unreachable(work: Work, messages: list[Message], kind: Kind | None) -> None:
 
 
 def report(work: Work, messages: list[Message]) -> None:
-    """Tell the admins, except one who could not be reached."""
-    for message in messages:
+    """Tell the admins, except one who could not be reached: of each deadline, or that a week alone did not arrive."""
+    singly = [message for message in messages if message.kind != "week"]
+    for message in singly or messages[:1]:
         args = {"trouble": "undelivered", "message": message.id}
-        tell_admins(work, f"undelivered:{message.id}", "notice", args, but=message.person_id)
+        kind = "notice" if singly else "unreached"
+        tell_admins(work, f"undelivered:{message.id}", kind, args, but=message.person_id)

@@ -175,7 +175,7 @@ class Sender:
         """Messages for which this is the same are sent as one."""
         kind = self._kinds.get(message.kind)
         if message.bundle is None and kind and kind.together:
-            return message.person_id, message.kind
+            return message.person_id, kind.together
         return message.bundle or message.id
 
     def _is_open(self, work: Work, message: Message) -> bool:
@@ -221,7 +221,8 @@ class Sender:
         if lead.bundle is not None:
             return work.outbox.bundle(lead.bundle)
         if kind.together:
-            return work.outbox.together(lead)
+            alike = [name for name, one in self._kinds.items() if one.together == kind.together]
+            return work.outbox.together(lead.person_id, alike)
         return [lead]
 
     # --- show and mark
@@ -233,7 +234,6 @@ class Sender:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         del self._on_their_way[task]
-        self._news = True
         self._news = True
         self.wake()
         if not task.cancelled() and (error := task.exception()):

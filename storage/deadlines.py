@@ -11,16 +11,14 @@ from cyclogram.horizon import Near
 from cyclogram.normal import tidy
 from storage.outbox import PUT_OFF, Outbox, Planned
 from storage.plans import PlanState
-from storage.rows import DeadlineState
+from storage.rows import DeadlineState, rows_of
 from storage.school import PLANNED, School
 from storage.tables import (
     attachments,
     deadlines,
-    holders,
     plan_rows,
     plans,
     refusals,
-    row_positions,
     takings,
 )
 from storage.whose import Whose
@@ -80,10 +78,18 @@ class Deadlines(Whose):
         end = select(deadlines.c.id).where(deadlines.c.end.between(near.ends.start, near.ends.end))
         return self._select(deadlines.c.state == DeadlineState.OPEN, deadlines.c.id.in_(union(begin, end)))
 
-    def ending(self, since: date, until: date, state: DeadlineState = DeadlineState.OPEN) -> list[Deadline]:
-        """What is due between two days and still expected, or whatever the state."""
+    def ending(
+        self,
+        since: date,
+        until: date,
+        state: DeadlineState = DeadlineState.OPEN,
+        *,
+        of: Collection[int] | None = None,
+    ) -> list[Deadline]:
+        """What is due between two days and still expected, or whatever the state; of these people alone, if any."""
         end = select(deadlines.c.id).where(deadlines.c.end.between(since, until))
-        return self._select(deadlines.c.state == state, deadlines.c.id.in_(end))
+        theirs = () if of is None else (deadlines.c.row_id.in_(rows_of(of)),)
+        return self._select(deadlines.c.state == state, deadlines.c.id.in_(end), *theirs)
 
     def done_between(self, since: datetime, until: datetime) -> list[Deadline]:
         """What was closed from a moment on and before another."""
@@ -111,11 +117,7 @@ class Deadlines(Whose):
 
     def open_of(self, person_id: int) -> list[Deadline]:
         """What is still expected of a person."""
-        mine = (
-            select(row_positions.c.row_id)
-            .join(holders, holders.c.position_id == row_positions.c.position_id)
-            .where(holders.c.person_id == person_id)
-        )
+        mine = rows_of([person_id])
         refused = select(refusals.c.deadline_id).where(refusals.c.person_id == person_id)
         return self._select(
             deadlines.c.state == DeadlineState.OPEN, deadlines.c.row_id.in_(mine), deadlines.c.id.not_in(refused)

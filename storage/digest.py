@@ -29,7 +29,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`silent` are overdue things somebody was reminded of on or after the due day and has not answered.
+    """`silent` are overdue things somebody was reminded of on or after the due day and did not answer for a whole day.
 
     Of the things due those of `nobody` have no person to remind.
     """
@@ -71,12 +71,17 @@ def digest(work: Work, today: date, zone: ZoneInfo, *, surveys: bool = True) -> 
     waves = work.waves.all(WaveState.OPEN) if surveys else []
     running = [wave.survey.title for wave in waves if wave.opens_on <= today <= wave.closes_on]
     done = work.deadlines.done_between(_midnight(before.first, zone), _midnight(week.first, zone))
-    silent = _unanswered(work, late, zone)
+    silent = _unanswered(work, [one for one in late if _had_a_day(work, one, today)], zone)
     who = dict.fromkeys(words for one in silent for words in work.deadlines.responsible(one.id))
     due = work.deadlines.ending(today, week.last)
     people = work.deadlines.all_people(one.id for one in due)
     nobody = [one for one in due if not people.get(one.id)]
     return Digest(week, due, late, done, silent, nobody, list(who), running)
+
+
+def _had_a_day(work: Work, one: Deadline, today: date) -> bool:
+    """Whether a working day has passed since it was due: what was due on Friday is not silence on Monday."""
+    return work.school.year_of(one.end).working_days_after(one.end, 1) < today
 
 
 def _unanswered(work: Work, late: list[Deadline], zone: ZoneInfo) -> list[Deadline]:

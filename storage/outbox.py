@@ -180,10 +180,10 @@ class Outbox:
             (_message(row), Address(row.to_messenger, row.to_id) if row.to_messenger else None) for row in rows.values()
         ]
 
-    def together(self, message: Message) -> list[Message]:
-        """Everything due for the same person that is of the same kind and not bound to an earlier message."""
-        same = and_(outbox.c.person_id == message.person_id, outbox.c.kind == message.kind, outbox.c.bundle.is_(None))
-        return self._select(self._is_due(), same)
+    def together(self, person_id: int, kinds: Collection[str]) -> list[Message]:
+        """Everything of these kinds that is due for a person and not bound to an earlier message."""
+        theirs = and_(outbox.c.person_id == person_id, outbox.c.kind.in_(kinds), outbox.c.bundle.is_(None))
+        return self._select(self._is_due(), theirs)
 
     def bundle(self, bundle: int) -> list[Message]:
         """What was sent as one message and may have to be sent again."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.spans import Span
@@ -74,8 +74,8 @@ class Rows:
         """Every row of the plans in force."""
         return self._select()
 
-    def repeating(self, since: date, until: date) -> list[StoredRepeat]:
-        """Repeats of the plans in force that may fall between two days."""
+    def repeating(self, since: date, until: date, *, of: Collection[int] | None = None) -> list[StoredRepeat]:
+        """Repeats of the plans in force that may fall between two days; of these people alone, if any are named."""
         found = (
             select(plan_rows.c.id, plan_rows.c.plan_id, plan_rows.c.what, repeats.c.rrule, repeats.c.start)
             .add_columns(repeats.c.until)
@@ -84,6 +84,8 @@ class Rows:
             .where(plans.c.state == "in_force", repeats.c.start <= until, repeats.c.until >= since)
             .order_by(plan_rows.c.id)
         )
+        if of is not None:
+            found = found.where(plan_rows.c.id.in_(rows_of(of)))
         return [StoredRepeat(*row) for row in self._connection.execute(found)]
 
     def people(self, row_ids: Collection[int]) -> Mapping[int, list[int]]:
@@ -188,6 +190,15 @@ class Rows:
 
     def _set(self, deadline_id: int, **values: Any) -> None:
         self._connection.execute(update(deadlines).where(deadlines.c.id == deadline_id).values(**values))
+
+
+def rows_of(people: Collection[int]) -> Select[int]:
+    """The rows these people answer for."""
+    return (
+        select(row_positions.c.row_id)
+        .join(holders, holders.c.position_id == row_positions.c.position_id)
+        .where(holders.c.person_id.in_(people))
+    )
 
 
 def _values(row: PlanRow) -> dict[str, str]:

@@ -23,12 +23,21 @@ LONG_AGO = timedelta(days=60)
 
 @dataclass(slots=True)
 class Share:
-    """One person's part of a week. `daily` repeats come every working day, the others on the days beside them."""
+    """One person's part of a week. `daily` repeats come every working day, the others on the days beside them.
+
+    `beside` are due in it and told of on days of their own: no reason for a message, but part of the week.
+    """
 
     due: list[Deadline] = field(default_factory=list)
     late: list[Deadline] = field(default_factory=list)
+    beside: list[Deadline] = field(default_factory=list)
     daily: list[StoredRepeat] = field(default_factory=list)
     repeats: list[tuple[StoredRepeat, list[date]]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing worth a message."""
+        return not (self.due or self.late or self.daily or self.repeats)
 
 
 def still_late(today: date) -> date:
@@ -36,12 +45,16 @@ def still_late(today: date) -> date:
     return min(date(start_of(today), 7, 1), today - LONG_AGO)
 
 
-def shares(work: Work, week: Week, day: date, zone: ZoneInfo) -> Mapping[int, Share]:
-    """Person → what the week's message says to them on a day of that week; nobody is there who has nothing."""
+def shares(work: Work, week: Week, day: date, zone: ZoneInfo, only: int | None = None) -> Mapping[int, Share]:
+    """Person → what the week's message says to them on a day of that week; nobody is there who has nothing.
+
+    With `only` what others hear may be left out.
+    """
     gathering = _Gathering(work, week, day, zone)
-    gathering.add_deadlines(work.deadlines.ending(still_late(day), week.last))
-    gathering.add_repeats(work.rows.repeating(day, week.last), Span(day, week.last))
-    return gathering.shares
+    of = None if only is None else {only, *gathering.away}  # one hears of what is one's own or an absent person's
+    gathering.add_deadlines(work.deadlines.ending(still_late(day), week.last, of=of))
+    gathering.add_repeats(work.rows.repeating(day, week.last, of=of), Span(day, week.last))
+    return {person: share for person, share in gathering.shares.items() if not share.is_empty}
 
 
 class _Gathering:
@@ -52,7 +65,7 @@ class _Gathering:
         self._day = day
         self._zone = zone
         self._wishes: Wishes = work.policies.all()
-        self._away = {person: one.position_id for person, one in work.absences.on(day).items()}
+        self.away = {person: one.position_id for person, one in work.absences.on(day).items()}
 
     def add_deadlines(self, found: list[Deadline]) -> None:
         people = self._work.deadlines.all_people(one.id for one in found)
@@ -61,6 +74,8 @@ class _Gathering:
                 preset = self._wishes.heard(one.row_id, one.plan_id, person, series=one.series)
                 if one.end >= self._day and preset is Preset.WEEKLY:
                     self._share(person).due.append(one)
+                elif one.end >= self._day and preset.weekly:
+                    self._share(person).beside.append(one)
                 elif preset.weekly and self._is_late(one, preset):
                     self._share(person).late.append(one)
 
@@ -90,7 +105,7 @@ class _Gathering:
                         self._share(person).repeats.append((one, days))
 
     def _hearers(self, people: Collection[int]) -> Collection[int]:
-        return who_hears(people, self._away, self._work.positions.holders)
+        return who_hears(people, self.away, self._work.positions.holders)
 
     def _share(self, person: int) -> Share:
         return self.shares.setdefault(person, Share())

@@ -66,6 +66,11 @@ class Whose:
         found = _responsible(deadline_id).where(positions.c.id.in_(_held_by(person_id)))
         return list(self._connection.execute(found).scalars())
 
+    def speaks_as(self, deadline_id: int, person_id: int) -> list[str]:
+        """The same; of somebody who only stands in for another, all the positions they hold."""
+        own = select(positions.c.wording).where(positions.c.id.in_(_held_by(person_id))).order_by(positions.c.id)
+        return self.responsible_as(deadline_id, person_id) or list(self._connection.execute(own).scalars())
+
     def vacant(self, deadline_id: int) -> list[str]:
         """The positions of its row that nobody holds."""
         taken = select(holders.c.position_id)

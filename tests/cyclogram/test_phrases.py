@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyclogram.phrases import Ask, Reading, Repeats, What, Why, as_json, in_words, read
+from cyclogram.repeats import rrule_words
 from cyclogram.school_year import SchoolYear, Weeks, school_year
 from cyclogram.spans import Span
 
@@ -148,7 +149,23 @@ def test_the_shape_of_a_line_of_when() -> None:
 
 def test_in_words() -> None:
     assert in_words(read("с 5 по 16 апреля", YEAR)) == "с 5 по 16 апреля"
-    assert in_words(read("каждую пятницу", YEAR)) == "каждую неделю: пятница, с 1 сентября по 26 мая"
+    assert in_words(read("каждую пятницу", YEAR)) == "по пятницам, с 1 сентября по 26 мая"
+
+
+@pytest.mark.parametrize(
+    "rrule, words",
+    [
+        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "каждый день"),
+        ("FREQ=WEEKLY", "каждую неделю"),
+        ("FREQ=WEEKLY;BYDAY=MO,FR", "по понедельникам и пятницам"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "раз в 2 недели, по понедельникам"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "каждый месяц, в последнюю пятницу"),
+        ("FREQ=MONTHLY;BYDAY=1MO,3MO", "каждый месяц, в первый понедельник и третий понедельник"),
+        ("FREQ=MONTHLY;INTERVAL=2", "раз в 2 месяца"),
+    ],
+)
+def test_a_repeat_in_words(rrule: str, words: str) -> None:
+    assert rrule_words(rrule) == words
 
 
 WORDS = st.sampled_from(

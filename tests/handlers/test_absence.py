@@ -56,7 +56,7 @@ def test_it_counts_when_confirmed_and_others_are_told(plan: Desk) -> None:
     teacher.type("/away до 15 декабря, за меня завуч")
     assert plan.write(lambda work: work.absences.to_come(plan.today())) == []
     teacher.press("Да, верно")
-    assert "замещает Завуч" in teacher.text
+    assert "замещает: Завуч" in teacher.text
     told = plan.write(lambda work: [row.kind for row in work.connection.execute(outbox.select())])
     assert sorted(told) == ["away", "stand_in"]
     teacher.press("Вернулся раньше")

@@ -244,7 +244,7 @@ def test_help_reaches_the_admin_with_the_words_and_is_answered(head: Guest) -> N
     (call,) = [one for one in told(head.desk) if one.person_id == 1]
     assert call.kind == "help"
     deputy = head.desk.guest("deputy").send(f"reply.{call.args['choice']}")
-    assert "Писали: нет доступа к журналу" in deputy.text
+    assert "Пишут: нет доступа к журналу" in deputy.text
     deputy.type("Доступ открыл, попробуйте ещё раз")
     assert deputy.text.startswith("Ответ передан: Доступ открыл")
     (answer,) = [one for one in told(head.desk) if one.kind == "reply"]

@@ -66,7 +66,7 @@ def test_a_month_is_listed_by_the_day_things_are_due_on(deputy: Guest) -> None:
     deputy.press("Следующие ▶")
     assert listed(deputy) == ["Самообследование", "Дежурство"]
     assert "5. Самообследование\nс 9 ноября по 4 декабря; Директор" in deputy.text
-    assert "↻ Дежурство\nкаждую неделю: пятница; Завуч" in deputy.text
+    assert "↻ Дежурство\nпо пятницам; Завуч" in deputy.text
     assert "6" not in deputy.buttons
     deputy.press("К первым")
     assert listed(deputy)[0] == "Отчёт о кружках"

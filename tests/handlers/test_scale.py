@@ -12,6 +12,7 @@ from chat.events import Address, ButtonPressed, Event, Ref, TextSent
 from chat.screen import Screen
 from cyclogram.plan import Due, PlanRow, Question, ReadPlan
 from cyclogram.spans import one_day
+from cyclogram.weeks import week_of
 from handlers.turn import turn
 from scheduler.wording import Wording
 from storage.moments import Moments
@@ -155,7 +156,7 @@ def test_every_screen_of_the_others_fits(desk: Desk, who: str, begin: str) -> No
 
 
 def test_every_message_of_the_outbox_fits(desk: Desk) -> None:
-    kinds = Wording(SCHOOL.school, SCHOOL.policy)
+    kinds = Wording(SCHOOL.school, SCHOOL.policy).kinds()
 
     def look(work: Work) -> None:
         head = work.people.at(Address("telegram", "head"))
@@ -165,11 +166,14 @@ def test_every_message_of_the_outbox_fits(desk: Desk) -> None:
             work.outbox.put(f"r:{deadline.id}", "reminder", head.id, {"deadline": deadline.id})
             args = {"trouble": "overdue", "deadline": deadline.id}
             work.outbox.put(f"n:{deadline.id}", "notice", head.id, args)
+        monday = week_of(work.now.astimezone(SCHOOL.policy.zone).date(), work.school.year_of).first
+        work.outbox.put("w", "week", head.id, {"week": monday.isoformat()})
         due = work.outbox.with_state(Sent.DUE)
-        for kind, draw in (("reminder", kinds.reminder), ("notice", kinds.notice)):
+        for kind in ("reminder", "notice"):
             messages = [one for one in due if one.kind == kind]
             assert len(messages) == len(mine)
             for some in (messages, messages[:2], messages[:1]):
-                assert draw(work, some)
+                assert kinds[kind].render(work, some)
+        assert kinds["week"].render(work, [one for one in due if one.kind in {"reminder", "week"}])
 
     desk.write(look)

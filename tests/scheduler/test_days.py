@@ -192,6 +192,23 @@ async def test_a_reminder_nobody_received_reaches_the_admin(sqlite_url: str) -> 
         assert heads(on, "web") == [("admin", f"Напоминание не дошло: {HEAD}. Причина: бот остановлен получателем.")]
 
 
+async def test_an_answer_nobody_received_is_called_one(sqlite_url: str) -> None:
+    def answer(work: Work) -> None:
+        (deadline,) = work.deadlines.open()
+        (who,) = work.deadlines.people(deadline.id)
+        asked = work.choices.note(deadline.id, who, Choice.HELP)
+        said = work.choices.note(deadline.id, 1, Choice.REPLY, "Возьмите в учительской", {"to": asked})
+        work.outbox.put(f"reply:{said}:{who}", "reply", who, {"deadline": deadline.id, "choice": said})
+
+    begins = datetime(2026, 9, 8, 12, tzinfo=KALININGRAD)
+    async with school(sqlite_url, begins, row("Справка", date(2026, 9, 30), HEAD)) as on:
+        on.channels["telegram"].script.append(Gone())
+        await on.writer.run(answer)
+        await on.at(datetime(2026, 9, 8, 12, 1, tzinfo=KALININGRAD))
+        (told,) = notices(on)
+    assert told[1] == f"Ваш ответ на просьбу о помощи не дошёл: {HEAD}. Причина: бот остановлен получателем."
+
+
 async def test_reminded_later_and_not_before(sqlite_url: str) -> None:
     async with school(
         sqlite_url, datetime(2026, 9, 10, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from chat.channel import Gone
 from cyclogram.plan import Due, PlanRow, Repeat
 from cyclogram.presets import Preset
 from cyclogram.spans import DAY, Span, one_day
@@ -54,13 +55,41 @@ async def test_what_comes_often_is_one_message_a_week(database_url: str) -> None
     mine = [(day, words) for day, words in told if "Справка" not in words]
     assert [day for day, _ in mine] == ["31.08", "07.09", "14.09"]
     assert mine[1][1].splitlines() == [
-        "На этой неделе", "", "1. Питание", "до 10 сентября", "",
-        "Повторяется:", "• Дежурство — пятница, 11 сентября", "• каждый день: Журнал", "",
-        "Нажмите номер, чтобы отметить.",
+        "Ваша неделя", "", "1. Питание", "срок до 10 сентября, осталось 3 дня", "",
+        "Повторяется:", "• Дежурство — пятница, 11 сентября", "• каждый день: Журнал",
     ]  # fmt: skip
     assert "⚠ срок был 10 сентября" in mine[2][1]
     late = [(day, words.splitlines()[0]) for day, words in told if "Справка" in words]
     assert late[-1] == ("14.09", "Срок прошёл, дело ещё открыто")
+
+
+async def test_one_morning_is_one_message(database_url: str) -> None:
+    rows = [repeated("Журнал", "FREQ=DAILY", HEAD), row("Справка", date(2026, 9, 11), HEAD)]
+    rows += [window("Месячник", date(2026, 9, 5), date(2026, 9, 30), HEAD), row("Приказ", date(2026, 9, 16), HEAD)]
+    rows += [row("Акт", date(2026, 9, 4), HEAD)]
+    async with school(database_url, AUGUST, *rows) as on:
+        on.shown()  # the week that has begun
+        await on.at(datetime(2026, 9, 7, 9, tzinfo=KALININGRAD))
+        ((_, words),) = on.shown()
+        assert words.splitlines() == [
+            "Ваша неделя", "", "1. Справка", "срок до 11 сентября, осталось 4 дня", "",
+            "2. Приказ", "срок до 16 сентября, осталось 9 дней", "",
+            "3. Месячник", "пора начинать, срок до 30 сентября, осталось 23 дня", "",
+            "Срок прошёл, дело ещё открыто:", "", "4. Акт", "⚠ срок был 4 сентября", "",
+            "Повторяется:", "• каждый день: Журнал", "",
+            "О том, что просрочено, напоминаю только раз в неделю.", "", "Нажмите номер, чтобы отметить.",
+        ]  # fmt: skip
+        sent = await on.writer.run(lambda work: work.outbox.with_state(Sent.SENT))
+    *_, week = [one for one in sent if one.kind == "week"]
+    assert sorted(one.kind for one in sent if one.bundle == week.bundle) == ["reminder"] * 3 + ["week"]
+
+
+async def test_a_week_nobody_received_reaches_the_admin(sqlite_url: str) -> None:
+    async with school(sqlite_url, AUGUST, repeated("Журнал", "FREQ=DAILY", HEAD)) as on:
+        on.channels["telegram"].script.append(Gone())
+        await on.at(datetime(2026, 9, 7, 9, tzinfo=KALININGRAD))
+        told = heads(on, "web")
+    assert told == [("admin", f"Сообщение о неделе не дошло: {HEAD}. Причина: бот остановлен получателем.")]
 
 
 async def test_a_break_is_told_of_before_it(sqlite_url: str) -> None:
@@ -69,7 +98,7 @@ async def test_a_break_is_told_of_before_it(sqlite_url: str) -> None:
     async with school(sqlite_url, datetime(2026, 10, 16, 12, tzinfo=KALININGRAD), often) as on:
         told = await mornings(on, date(2026, 11, 5))
     assert [(day, words.splitlines()[0]) for day, words in told] == [
-        ("19.10", "До 4 ноября"),
+        ("19.10", "Ваши дела до 4 ноября"),
         ("05.11", "Срок прошёл, дело ещё открыто"),
     ]
 

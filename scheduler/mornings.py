@@ -1,0 +1,83 @@
+"""What a person hears on a morning: the day's deadlines and, when a week begins, the week; all in one message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chat.screen import Screen
+from cyclogram import reminder_screens, week_screens
+from cyclogram.reminder_screens import Due
+from cyclogram.reminders import Policy, Rule
+from cyclogram.weeks import week_of
+from scheduler.dues import theirs
+from scheduler.hours import school_day
+from scheduler.kinds import Said
+from storage.deadlines import Deadline
+from storage.outbox import Message
+from storage.weekly import shares
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Mornings:
+    """Words for messages of the kinds `reminder` and `week`."""
+
+    policy: Policy
+
+    def said(self, work: Work, messages: Sequence[Message]) -> Said | None:
+        """What is closed, put off, or not theirs any more is not spoken of."""
+        reminded = self._reminded(work, [one for one in messages if one.kind == "reminder"])
+        spoken = {message.id for message, _ in reminded.values()}
+        items = [due for _, due in reminded.values()]
+        for message in (one for one in messages if one.kind == "week"):
+            if week := self._week(work, message, items):
+                spoken.add(message.id)
+                return Said(week, folded=[one.id for one in messages if one.id not in spoken])
+        if not items:
+            return None
+        shown = reminder_screens.reminder(items, school_day(work.now, self.policy))
+        return Said(shown, folded=[one.id for one in messages if one.id not in spoken])
+
+    def _reminded(self, work: Work, messages: Sequence[Message]) -> dict[int, tuple[Message, Due]]:
+        """Deadline → the last message about it."""
+        said: dict[int, tuple[Message, Due]] = {}
+        for message in messages:
+            deadline = work.deadlines.get(message.args["deadline"])
+            if deadline is None or not deadline.is_open or _is_put_off(work, message, deadline):
+                continue
+            if due := self._heard(work, deadline, message.person_id):
+                begins = message.key.startswith(f"deadline:{deadline.id}:{Rule.START.value}:")
+                said[deadline.id] = (message, replace(due, begins=begins))
+        return said
+
+    def _heard(self, work: Work, deadline: Deadline, person: int) -> Due | None:
+        """A deadline as its reader hears of it; None when today it is for others to hear."""
+        today = school_day(work.now, self.policy)
+        hearers = work.absences.hearers(work.deadlines.people(deadline.id), today, work.positions.holders)
+        if person not in hearers:
+            return None
+        due = theirs(work, deadline, person)
+        absent = [words for one in hearers[person] for words in work.deadlines.responsible_as(deadline.id, one)]
+        who = [words for words in work.deadlines.responsible(deadline.id, but=person) if words not in absent]
+        return replace(due, who=", ".join(who), instead_of=", ".join(dict.fromkeys(absent)))
+
+    # --- the week
+
+    def _week(self, work: Work, message: Message, reminded: Sequence[Due]) -> Screen | None:
+        """A person's week with what they are reminded of this very morning; None when it has nothing to say."""
+        today = school_day(work.now, self.policy)
+        week = week_of(date.fromisoformat(message.args["week"]), work.school.year_of)
+        share = shares(work, week, today, self.policy.zone, message.person_id).get(message.person_id)
+        if share is None or today not in week:
+            return None
+        told = {one.id for one in reminded}
+        others = [one for one in (*share.due, *share.late, *share.beside) if one.id not in told]
+        heard = [due for one in others if (due := self._heard(work, one, message.person_id))]
+        repeats = [week_screens.Again(one.what, tuple(days)) for one, days in share.repeats]
+        return week_screens.own(week, [*reminded, *heard], today, repeats, [one.what for one in share.daily])
+
+
+def _is_put_off(work: Work, message: Message, deadline: Deadline) -> bool:
+    """Whether its reader has asked to hear of it later; what they asked for themselves they hear."""
+    asked_for = message.key.startswith(f"deadline:{deadline.id}:later:")
+    return not asked_for and work.choices.is_put_off(deadline.id, message.person_id)
