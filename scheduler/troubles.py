@@ -75,8 +75,7 @@ class Troubles:
             case Trouble.NOBODY:  # with nothing vacant, everybody has said it is not theirs
                 vacant = tuple(of.vacant(deadline.id))
                 holders = tuple(of.responsible(deadline.id))
-                what = trouble if vacant or not holders else Trouble.NOT_MINE
-                return _Matter(what, item, vacant or holders)
+                return _Matter(trouble if vacant or not holders else Trouble.NOT_MINE, item, vacant or holders)
             case _:
                 return _Matter(trouble, item, tuple(of.responsible(deadline.id)))
 
