@@ -16,8 +16,8 @@ from cyclogram.screens import HOME, Words, fitting
 MOST = 8
 NUMBERS = 5
 NO = Button("Нет, не надо", action("away_no"))
-EXAMPLES = "Например: «/away до 15 марта, за меня завуч», «/away с 3 по 14 июня»."
-ADMIN_EXAMPLE = "О другом человеке — с должностью: «/away психолог до 15 марта, за него методист»."
+EXAMPLES = "Напишите: «я в отпуске до 15 марта, за меня завуч» или «меня не будет с 3 по 14 июня»."
+ADMIN_EXAMPLE = "О другом человеке — с должностью: «психолог в отпуске до 15 марта, за него методист»."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def listed_all(mine: Sequence[Away], others: Sequence[Away], *, is_admin: bool) 
     body.extend(_line(number, one) for number, one in enumerate(shown, 1))
     if not shown:
         body.append("Сейчас все на месте.")
-    body.extend(("", "Чтобы сказать об отсутствии, напишите:", EXAMPLES, *([ADMIN_EXAMPLE] if is_admin else [])))
+    body.extend(("", "Вас не будет?", EXAMPLES, *([ADMIN_EXAMPLE] if is_admin else [])))
     if shown:
         body.extend(("", italic("Номер — если человек вернулся раньше.")))
     if len(shown) == 1:

@@ -84,7 +84,8 @@ def _busy(busy: Sequence[BusyWeek]) -> list[Words]:
 
 
 def _buttons(found: Completeness, lacking: Sequence[Lack]) -> list[tuple[Button, ...]]:
-    numbers = [Button(str(at), action("check_rows", lack, 0)) for at, lack in enumerate(lacking[:7], 1)]
+    room = 7 if found.busy else 8
+    numbers = [Button(str(at), action("check_rows", lack, 0)) for at, lack in enumerate(lacking[:room], 1)]
     weeks = (Button("Перегруженные недели", action("check_rows", BUSY, 0)),) if found.busy else ()
     return [
         tuple(numbers[:4]),

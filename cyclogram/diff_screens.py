@@ -36,18 +36,18 @@ def counts(pairs: Sequence[Pair]) -> str:
     return f"По сравнению с действующим планом — {', '.join(told)}{rest}."
 
 
-def diff(pairs: Sequence[Pair], number: int, back: Button) -> Screen:
-    """The rows that change, what is lost first, a page at a time."""
+def diff(pairs: Sequence[Pair], number: int, buttons: tuple[Button, ...]) -> Screen:
+    """The rows that change, what is lost first, a page at a time; `buttons` are what can be done about it."""
     changed = sorted((pair for pair in pairs if pair.changes), key=_rank)
     if not changed:
-        return screen("С действующим планом всё совпадает: ни одна строка не изменится.", (back,))
+        return screen("С действующим планом всё совпадает: ни одна строка не изменится.", buttons)
     shown = page(changed, number, ON_PAGE)
     body: list[Words] = [bold(f"Что изменится: {counted(len(changed), 'строка', 'строки', 'строк')}")]
     for pair in shown.items:
         body.extend(("", _pair(pair)))
     if shown.pages > 1:
         body.extend(("", italic_page(shown.number, shown.pages)))
-    return screen(fitting(body), pager("plan_diff", shown.number, shown.pages), (back,))
+    return screen(fitting(body), pager("plan_diff", shown.number, shown.pages), buttons)
 
 
 def _rank(pair: Pair) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from chat.actions import action
 from chat.screen import MAX_LABEL, Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
-from chat.words import counted
+from chat.words import by_day, counted
 from cyclogram.choice_screens import result
 from cyclogram.outputs import forms
 from cyclogram.reminder_screens import ON_PAGE, Due, links, lists, more
@@ -21,14 +21,12 @@ DECIDE = "Записать решение"
 def done(item: Due, *, decides: bool = False) -> Screen:
     """What may be added, or nothing. `decides`: the reader may record a management decision."""
     named = forms(item.output)
-    body: list[Words] = [text("Хорошо, отмечаю сделанным: ", bold(shorten(item.what, 500)))]
+    body: list[Words] = [text("Закрываем дело: ", bold(shorten(item.what, 500)))]
     if item.files:
         body.append(f"Приложено: {counted(item.files, 'файл', 'файла', 'файлов')}.")
-    body.extend(
-        ("", "Если хотите, напишите одним сообщением, чем закончилось, или пришлите файл. Или просто закройте.")
-    )
+    body.extend(("", "Осталось одно нажатие. А если хотите, напишите вместо него, чем закончилось, или пришлите файл."))
     if named:
-        body.append("Кнопки с названием документа тоже закрывают дело.")
+        body.append("Кнопка с названием документа тоже закрывает дело.")
     pressed = [Button(shorten(one, MAX_LABEL), action("done_as", item.id, n)) for n, one in enumerate(named)]
     return screen(
         fitting(body),
@@ -132,13 +130,18 @@ def which(item: Due, name: str) -> Screen:
     )
 
 
-def for_which(items: Sequence[Due], name: str) -> Screen:
-    """A file that came without a place: which of the reader's deadlines it is for."""
+NO_PLAN = "Если это план, пришлите его таблицей: .docx, .xlsx или .csv. Из этого файла я его не прочитаю."
+
+
+def for_which(items: Sequence[Due], name: str, *, admin: bool = False) -> Screen:
+    """A file that came without a place: which of the reader's deadlines it is for; an admin may have meant a plan."""
     body: list[Words] = [text("К какому делу приложить ", bold(shorten(name, 120)), "?")]
     if not items:
         body = [text("Файл получил: ", bold(shorten(name, 120))), "Открытых дел за вами нет, приложить его не к чему."]
     for at, item in enumerate(items, 1):
-        body.extend(("", f"{at}. {shorten(item.what, 160)}"))
+        body.extend(("", f"{at}. {shorten(item.what, 160)}", f"срок {by_day(item.end)}"))
+    if admin:
+        body.extend(("", italic(NO_PLAN)))
     numbers = [Button(str(at), action("attach_to", item.id)) for at, item in enumerate(items, 1)]
     drop = (Button("Никуда не прикладывать", action("no_file")),)
     return screen(fitting(body), tuple(numbers[:ON_PAGE]), tuple(numbers[ON_PAGE:8]), drop, lists())

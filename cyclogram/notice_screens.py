@@ -9,7 +9,7 @@ from chat.actions import action
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
 from chat.words import counted, day, listed, span
-from cyclogram.reminder_screens import ON_PAGE, POSITIONS, Due, Trouble, done_button, lists
+from cyclogram.reminder_screens import ON_PAGE, POSITIONS, Due, Trouble, done_button, lists, to_act
 from cyclogram.screens import Words, fitting
 
 MOST = 8
@@ -36,18 +36,19 @@ def notice(
     if trouble is Trouble.HELP and reason:
         body.append(text("Пишут: ", italic(shorten(reason, 1000))))
     hint = {
-        Trouble.OVERDUE: "Поговорите с ответственным или закройте дело сами.",
-        Trouble.NOT_MINE: "Решите, кому это передать: человек войдёт по коду должности и получит напоминания.",
-        Trouble.UNDELIVERED: "Передайте лично или закройте дело сами.",
+        Trouble.OVERDUE: "Поговорите с ответственным, перенесите срок или закройте дело сами.",
+        Trouble.NOT_MINE: "Решите, кому это передать: напоминания пойдут туда.",
+        Trouble.UNDELIVERED: "Скажите лично или передайте дело другому.",
         Trouble.UNANSWERED: "Ответьте лично.",
-        Trouble.NOBODY: "Передайте человеку приглашение на эту должность.",
+        Trouble.NOBODY: "Дайте человеку приглашение на эту должность («Должности») или передайте дело другому.",
         Trouble.AWAY: "Назначьте замещающего или договоритесь, кто это сделает.",
         Trouble.HELP: "Ответьте, передайте дело другому или закройте его сами.",
     }[trouble]
     body.extend(("", italic(hint)))
-    hand_over = (POSITIONS,) if trouble in {Trouble.NOT_MINE, Trouble.NOBODY, Trouble.AWAY, Trouble.HELP} else ()
+    positions = (POSITIONS,) if trouble in {Trouble.NOBODY, Trouble.AWAY} else ()
     answer = (Button("Ответить", action("reply", choice)),) if choice is not None else ()
-    return screen(fitting(body), answer, (done_button(item), *hand_over), lists(school=True))
+    *others, last = to_act(item)
+    return screen(fitting(body), answer, *others, (*last, *positions), lists(school=True))
 
 
 def _after(who: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from chat.words import capital
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -47,6 +49,15 @@ def component(node_id: str) -> str:
     while (node := nodes().get(node_id)) and node.parent:
         node_id = node.parent
     return node_id if node_id in nodes() else ""
+
+
+def path(node_id: str) -> str:
+    """«Результаты → Личностные», an object with what it is a part of; "" for none."""
+    names: list[str] = []
+    while node := nodes().get(node_id):
+        names.insert(0, capital(node.title))
+        node_id = node.parent
+    return " → ".join(names)
 
 
 def _walk(stored: dict[str, Any], parent: str) -> Iterator[Node]:

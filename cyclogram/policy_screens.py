@@ -37,7 +37,7 @@ def of_plan(name: str, now: Preset, plan_id: int) -> Screen:
     """A whole plan's."""
     note = "Для отдельной строки или должности можно задать иначе."
     back = ((Button("К плану", action("plan")),),)
-    return _chosen(f"Напоминания по всему плану «{shorten(name, 80)}»", now, note, ("plan", plan_id), back)
+    return _chosen(f"Напоминания для всех: {shorten(name, 80)}", now, note, ("plan", plan_id), back)
 
 
 def of_row(what: str, now: Preset, row_id: int, back: Action) -> Screen:

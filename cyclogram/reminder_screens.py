@@ -1,8 +1,9 @@
 """Reminders and lists of deadlines; `choice_screens` words what follows a press, `notice_screens` what admins hear.
 
 Verbs: `deadlines`, `deadline.ID`, `done.ID`, `take.ID`, `give_back.ID`, `later.ID`, `notmine.ID`, `need_help.ID`,
-`deadlines_page.N`; for the administrator `school_deadlines.N`, everybody's. `school` in the arguments is true where she
-reads. No screen here asks a teacher for a report: a word is welcome, nothing is enough.
+`deadlines_page.N`; for the administrator `school_deadlines.N`, everybody's, and `due_row.ID.FIELD`, to its row.
+`school` in the arguments is true where she reads. No screen here asks a teacher for a report: a word is welcome,
+nothing is enough.
 """
 
 from collections.abc import Sequence
@@ -100,7 +101,7 @@ def _single(item: Due, today: date, *, school: bool = False, theirs: bool = True
     if item.start != item.end:
         body.append(italic(capital(span(item.start, item.end))))
     body.extend(_extras(item, "Вместе с вами" if theirs else "Отвечает"))
-    buttons = _all(item) if theirs else ((done_button(item), POSITIONS),)
+    buttons = _all(item) if theirs else (*to_act(item),)
     return screen(fitting(body), *buttons, more(item), lists(school=school))
 
 
@@ -135,6 +136,12 @@ def more(item: Due) -> tuple[Button, ...]:
 def instead(item: Due) -> str:
     """For whom the reader does it."""
     return f"Вы замещаете: {shorten(item.instead_of, 200)}"
+
+
+def to_act(item: Due) -> tuple[tuple[Button, ...], ...]:
+    """What whoever runs the plan can do about a thing of others."""
+    hand_over = Button("Передать другому", action("due_row", item.id, "responsible"))
+    return (done_button(item), Button("Перенести срок", action("due_row", item.id, "deadline"))), (hand_over,)
 
 
 def done_button(item: Due) -> Button:

@@ -12,8 +12,8 @@ from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
 from chat.words import capital, listed
 from cyclogram import section_screens
-from cyclogram.plan import PlanRow
-from cyclogram.screens import Words, fitting, pager, when_words
+from cyclogram.plan import Origin, PlanKind, PlanRow
+from cyclogram.screens import Words, fitting, italic_page, pager, when_words
 
 FIELDS: Mapping[str, tuple[str, str]] = {
     "deadline": (
@@ -40,22 +40,41 @@ _SECTIONS = (
 )
 
 
-def rows(shown: Page[PlanRow], size: int, plan_id: int, back: Button) -> Screen:
-    """Rows in the order of the plan; a number opens one."""
+def rows(
+    shown: Page[PlanRow], size: int, plan_id: int, kind: PlanKind, others: Sequence[tuple[int, PlanKind]]
+) -> Screen:
+    """Rows in the order of the plan; a number opens one. `others`: plans of the other kind in force beside it."""
+    beside = [Button(f"Строки {_OF[one]}", action("plan_rows", 0, other)) for other, one in others]
+    back = (*beside, Button("К плану", action("plan")))
     if not shown.items:
-        return screen("Строк в плане нет.", (back,))
+        return screen("Строк в плане нет.", back)
     first = shown.number * size + 1
-    body: list[Words] = [bold("Строки плана")]
+    body: list[Words] = [bold(f"Строки {_OF[kind] if others else 'плана'}")]
     for at, row in enumerate(shown.items, first):
         body.extend(("", text(f"{at}. ", bold(shorten(row.what or "Без названия", 160)))))
-        body.append(when_words(row) or "без срока")
+        body.append(f"{when_words(row) or 'без срока'}; {shorten(listed(row.responsible), 120) or 'никто не отвечает'}")
+    if shown.pages > 1:
+        body.extend(("", italic_page(shown.number, shown.pages)))
     numbers = [Button(str(at), action("plan_row", plan_id, row.key)) for at, row in enumerate(shown.items, first)]
-    return screen(fitting(body), tuple(numbers), pager("plan_rows", shown.number, shown.pages), (back,))
+    return screen(fitting(body), tuple(numbers), pager("plan_rows", shown.number, shown.pages), back)
 
 
-def row(plan_id: int, one: PlanRow, object_title: str, extra: Sequence[Words], buttons: Sequence[Button]) -> Screen:
+_OF = {PlanKind.CYCLOGRAM: "циклограммы", PlanKind.ROADMAP: "дорожной карты"}
+_FROM = {Origin.CHAT: "Добавлено в чате", Origin.DECISION: "Появилось по решению"}
+
+
+def row(
+    plan_id: int,
+    one: PlanRow,
+    object_title: str,
+    extra: Sequence[Words],
+    buttons: Sequence[Button],
+    *,
+    changed: bool = False,
+) -> Screen:
     """Everything a row says. `extra` and `buttons`: what else is known of it and can be done with it."""
-    body: list[Words] = [bold(shorten(one.what or "Без названия", 500)), ""]
+    body: list[Words] = [italic("Готово, записано."), ""] if changed else []
+    body.extend((bold(shorten(one.what or "Без названия", 500)), ""))
     body.append(text("Срок: ", when_words(one) or "нет"))
     if one.deadline_text and one.deadline_text != when_words(one):
         body.append(italic(f"В плане: «{shorten(one.deadline_text, 120)}»"))
@@ -66,7 +85,8 @@ def row(plan_id: int, one: PlanRow, object_title: str, extra: Sequence[Words], b
     body.extend(italic(capital(shorten(note, 200))) for note in one.notes[:6])
     body.extend(text("? ", shorten(question.text, 200)) for question in one.questions)
     body.extend(extra)
-    body.append(italic(f"Место в плане: {shorten(one.where, 100)}"))
+    body.append(italic(_FROM.get(one.origin, f"Место в плане: {shorten(one.where, 100)}")))
+    body.extend(("", "Нажмите, что изменить."))
     change = tuple(Button(FIELDS[name][0], action("plan_edit", plan_id, one.key, name)) for name in FIELDS)
     rest = tuple(buttons)
     return screen(

@@ -103,16 +103,20 @@ def when_words(row: PlanRow) -> str:
 
 
 def _preview_buttons(plan: ReadPlan, number: int, pages: int, *, compared: bool) -> list[tuple[Button, ...]]:
-    questions = len(plan.questions)
-    ask = (Button(f"Ответить на вопросы ({questions})", action("plan_ask")),) if questions else ()
     other = "Это циклограмма" if plan.kind is PlanKind.ROADMAP else "Это дорожная карта"
     return [
         pager("plan_page", number, pages),
-        ask,
+        ask_button(plan),
         check_button(plan),
         (*((Button("Что изменится", action("plan_diff", 0)),) if compared else ()), Button(other, action("plan_kind"))),
         (Button("Принять план", action("plan_ok")), Button("Отменить", action("plan_no"))),
     ]
+
+
+def ask_button(plan: ReadPlan) -> tuple[Button, ...]:
+    """To what is still asked, where something is."""
+    n = len(plan.questions)
+    return (Button(f"Ответить на вопросы ({n})", action("plan_ask")),) if n else ()
 
 
 def check_button(plan: ReadPlan) -> tuple[Button, ...]:
@@ -121,8 +125,11 @@ def check_button(plan: ReadPlan) -> tuple[Button, ...]:
     return (Button(f"Проверить предположения ({n})", action("plan_check")),) if n else ()
 
 
-def assumed(row: PlanRow, left: int, alike: int) -> Screen:
-    """Days that rest on an assumption. `alike`: how many rows, this one too, were read with the same assumptions."""
+def assumed(row: PlanRow, left: int, alike: int, *, again: bool = False) -> Screen:
+    """Days that rest on an assumption; `again` when what was typed instead says no days.
+
+    `alike`: how many rows, this one too, were read with the same assumptions.
+    """
     head = f"Так ли понято? Осталось {left}" if left > 1 else "Так ли понято?"
     taken = [italic(capital(note)) for note in row.notes if note in ASSUMPTIONS]
     body: list[Words] = [
@@ -130,8 +137,9 @@ def assumed(row: PlanRow, left: int, alike: int) -> Screen:
         "",
         text(f"Строка {row.number}: ", bold(shorten(row.what or "без названия", 300))),
         text(f"«{shorten(row.deadline_text, 120)}» — это ", bold(when_words(row)), "."),
-        *taken,
+        *(taken or [italic(capital(note)) for note in row.notes[:1]]),
         "",
+        *(["Пока не понимаю, скажите иначе."] if again else []),
         "Если не так, напишите срок словами: «до 15 марта», «с 5 по 16 апреля».",
     ]
     all_of_them = (Button(f"Верно, и в похожих строках ({alike})", action("plan_sure_all", row.key)),)
@@ -211,13 +219,13 @@ def stored(plan: ReadPlan, invites: Sequence[tuple[str, str]] = (), past: int = 
     questions = len(plan.questions)
     if questions:
         waits = plural(questions, "ждёт", "ждут", "ждут")
-        body.append(f"{counted(questions, 'вопрос', 'вопроса', 'вопросов')} {waits} ответа: /plan")
+        body.append(f"{counted(questions, 'вопрос', 'вопроса', 'вопросов')} {waits} ответа.")
     if past:
-        of_it = plural(past, "нём", "них", "них")
-        body.append(f"{counted(past, 'срок', 'срока', 'сроков')} уже в прошлом: о {of_it} не напоминаю.")
+        over = plural(past, "прошёл", "прошли", "прошли")
+        body.append(f"{counted(past, 'срок', 'срока', 'сроков')} уже {over}: сделанное отметьте в «Сроках школы».")
     if invites:
         body.extend(("", "Раздайте приглашения: по ним люди займут свои должности.", *_invites(invites)))
-    return screen(fitting(body), (Button("Сроки школы", action("school_deadlines", 0)),))
+    return screen(fitting(body), ask_button(plan), (Button("Сроки школы", action("school_deadlines", 0)),))
 
 
 def _invites(invites: Sequence[tuple[str, str]]) -> list[Words]:

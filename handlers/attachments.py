@@ -116,7 +116,7 @@ def show_for(visit: Visit) -> Screen:
     """View `file_for`: which of the person's deadlines."""
     file = _waiting(visit)
     mine = [due(visit, one) for one in visit.work.deadlines.open_of(visit.known.id)]
-    return screens.for_which(mine[:8], safe_name(file["name"]))
+    return screens.for_which(mine[:8], safe_name(file["name"]), admin=visit.is_admin)
 
 
 def show_which(visit: Visit, deadline_id: str) -> Screen:

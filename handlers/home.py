@@ -1,5 +1,6 @@
 """Where everybody starts, and the few words everybody may say: help, privacy, id."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chat.actions import action
@@ -18,14 +19,18 @@ def home(visit: Visit, mark: str = "") -> Screen:
     if visit.is_admin:
         aside = visit.work.events.aside()
         own = asked.buttons(visit)
-        return screens.admin_home(visit.facts.school, note, own, aside=aside, is_new=_is_new(visit))
+        return screens.admin_home(visit.facts.school, note, own, aside=aside, told=_next_steps(visit))
     holder = visit.work.positions.is_holder(visit.person.id)
     in_class = bool(visit.work.people.memberships(visit.person.id))
     return screens.person_home(visit.facts.school, note, asked.buttons(visit), has_deadlines=holder, in_class=in_class)
 
 
-def _is_new(visit: Visit) -> bool:
-    return visit.work.plans.in_force() is None and not any(visit.work.school.sizes(one) for one in Audience)
+def _next_steps(visit: Visit) -> Sequence[str]:
+    """How a plan is changed, how it is sent, or, in a school that has nothing yet, where to begin."""
+    if visit.work.plans.in_force() is not None:
+        return screens.CHANGE_PLAN
+    is_new = not any(visit.work.school.sizes(one) for one in Audience)
+    return screens.FIRST_STEPS if is_new else screens.SEND_PLAN
 
 
 def go_home(_visit: Visit, _rest: str) -> View:

@@ -90,42 +90,43 @@ def command(visit: Visit, _rest: str) -> View:
     return action("plan" if visit.is_admin else "home")
 
 
-def show(visit: Visit) -> Screen:
-    """View `plan`: what is in force, what waits."""
+def show(visit: Visit, mark: str = "") -> Screen:
+    """View `plan`: what is in force, what waits; `mark` tells what was just done."""
     visit.require_admin()
     work = visit.work
-    stored, waiting = work.plans.in_force(), work.plans.waiting()
-    if stored is None:
+    in_force, waiting = newest(visit), work.plans.waiting()
+    if not in_force:
         return screens.no_plan(waiting.id if waiting else None)
     still_open, overdue = work.deadlines.count(visit.today)
     standing = screens.Standing(
-        id=stored.id,
-        name=stored.name,
-        rows=len(stored.plan.rows),
+        plans=[_part(one) for one in in_force],
         still_open=still_open,
         overdue=overdue,
-        questions=len(stored.plan.questions),
-        assumed=len(stored.plan.assumed),
-        versions=bool(work.plans.versions(stored)),
+        versions=any(work.plans.versions(one) for one in in_force),
         vacant=sum(1 for position in work.positions.in_force() if not position.people),
         waiting=waiting.id if waiting else None,
     )
-    return screens.standing(standing)
+    return screens.standing(standing, mark)
+
+
+def newest(visit: Visit) -> list[StoredPlan]:
+    """The plan in force of each kind, of the newest year; the cyclogram first."""
+    found = [visit.work.plans.in_force(kind) for kind in PlanKind]
+    return [one for one in found if one]
+
+
+def _part(stored: StoredPlan) -> screens.Part:
+    plan = stored.plan
+    return screens.Part(stored.id, stored.kind, stored.name, len(plan.rows), len(plan.questions), len(plan.assumed))
 
 
 def show_page(visit: Visit, at: str, plan_id: str) -> Screen:
-    """View `plan_page`: the rows as they were understood; a read plan waits for a decision here."""
+    """View `plan_page`: rows as they were understood, waiting for a decision; of a plan in force, how it stands."""
     stored = plan_of(visit, plan_id)
-    compared = compare(visit, stored) if stored.state is PlanState.READ else None
-    shown = words.preview(stored.plan, number(at), counts(compared) if compared else "")
-    if stored.state is PlanState.READ:
-        return bound(stored, shown)
-    undecided = tuple(
-        tuple(button for button in row if button.action.verb not in {"plan_ok", "plan_no", "plan_kind"})
-        for row in shown.rows
-    )
-    back = (Button("Открыть строку", action("plan_rows", 0)), Button("К плану", action("plan")))
-    return bound(stored, Screen(shown.text, (*(row for row in undecided if row), back)))
+    if stored.state is not PlanState.READ:
+        return show(visit)
+    compared = compare(visit, stored)
+    return bound(stored, words.preview(stored.plan, number(at), counts(compared) if compared else ""))
 
 
 def compare(visit: Visit, stored: StoredPlan) -> tuple[Pair, ...] | None:
@@ -140,7 +141,8 @@ def show_diff(visit: Visit, at: str, plan_id: str) -> Screen:
     compared = compare(visit, stored)
     if compared is None:
         raise Stale
-    return bound(stored, diff(compared, number(at), Button("К плану", action("plan_page", 0))))
+    accept_it = (Button("Принять план", action("plan_ok")),) if stored.state is PlanState.READ else ()
+    return bound(stored, diff(compared, number(at), (*accept_it, Button("К плану", action("plan_page", 0)))))
 
 
 def change_kind(visit: Visit, plan_id: str) -> View:
@@ -165,12 +167,12 @@ def show_versions(visit: Visit, at: str = "0") -> Screen:
 
 
 def bring_back(visit: Visit, plan_id: str) -> View:
-    """An earlier version once more, to be looked at and confirmed like any other."""
+    """An earlier version once more: first what it would change, to be confirmed like any other."""
     visit.require_admin()
     stored = visit.work.plans.get(number(plan_id))
     if stored is None or stored.state is not PlanState.REPLACED:
         raise Stale
-    return action("plan_page", 0, visit.work.plans.add(stored.plan, stored.name, stored.year))
+    return action("plan_diff", 0, visit.work.plans.add(stored.plan, stored.name, stored.year))
 
 
 def show_positions(visit: Visit, at: str = "0") -> Screen:
@@ -209,8 +211,8 @@ def show_stored(visit: Visit, plan_id: str) -> Screen:
         raise Stale
     vacant = [position for position in visit.work.positions.in_force() if not position.people]
     invites = [(position.wording, spaced(visit.work.codes.for_position(position.id).code)) for position in vacant]
-    _, past = visit.work.deadlines.count(visit.today)
-    return screens.with_positions(words.stored(stored.plan, invites, past))
+    _, past = visit.work.deadlines.count(visit.today, stored.id)
+    return screens.with_positions(bound(stored, words.stored(stored.plan, invites, past)))
 
 
 def decline(visit: Visit, plan_id: str) -> View:

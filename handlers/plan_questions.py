@@ -99,11 +99,11 @@ def _question(stored: StoredPlan, question_id: str) -> tuple[PlanRow, Question]:
 # --- assumptions
 
 
-def show_assumed(visit: Visit, plan_id: str, key: str) -> Screen:
-    """View `plan_sure`: days that rest on an assumption, to be confirmed or said otherwise."""
+def show_assumed(visit: Visit, plan_id: str, key: str, again: str = "") -> Screen:
+    """View `plan_sure`: days that rest on an assumption, to be confirmed or said otherwise; `again` when in vain."""
     stored = plan_of(visit, plan_id)
     row = _assumed(stored, key)
-    return bound(stored, words.assumed(row, len(stored.plan.assumed), len(_alike(stored.plan, row))))
+    return bound(stored, words.assumed(row, len(stored.plan.assumed), len(_alike(stored.plan, row)), again=bool(again)))
 
 
 def check(visit: Visit, plan_id: str) -> View:
@@ -129,7 +129,7 @@ def pass_over(visit: Visit, key: str, plan_id: str) -> View:
     return _next_assumed(stored, after=_assumed(stored, key).key)
 
 
-def type_days(visit: Visit, said: str, plan_id: str, key: str) -> View | None:
+def type_days(visit: Visit, said: str, plan_id: str, key: str, _again: str = "") -> View | None:
     """Other days, in words."""
     if not visit.is_admin:
         return None
@@ -137,7 +137,7 @@ def type_days(visit: Visit, said: str, plan_id: str, key: str) -> View | None:
     row = _assumed(stored, key)
     what = read(said, visit.work.school.year(stored.year))
     if not isinstance(what, Reading):
-        return action("plan_sure", stored.id, key)
+        return action("plan_sure", stored.id, key, "again")
     meaning = Meaning(what.spans, everywhere=True, rows=frozenset())
     visit.work.understood.keep(stored.year, row.deadline_text, meaning)
     plan = recalled(stored.plan, visit.work.understood.memory(stored.year))

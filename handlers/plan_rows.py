@@ -8,14 +8,15 @@ from chat.screen import Button, Screen
 from chat.words import capital, listed
 from cyclogram import answers
 from cyclogram import row_screens as words
-from cyclogram.objects import children, nodes
+from cyclogram.objects import children, nodes, path
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, with_reading
 from cyclogram.responsible import wordings
 from cyclogram.section_screens import SECTIONS, levels
-from handlers.plan import plan_of
+from handlers.plan import newest, plan_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import PlanState, StoredPlan
+from storage.rows import StoredRow
 from surveys.definition import builtin
 
 ON_PAGE = 5
@@ -24,27 +25,28 @@ ON_PAGE = 5
 def show_rows(visit: Visit, at: str, plan_id: str) -> Screen:
     """View `plan_rows`: rows in the order of the plan."""
     stored = plan_of(visit, plan_id)
-    back = Button("К плану", action("plan_page", 0, stored.id))
     shown = page(stored.plan.rows, number(at), ON_PAGE)
-    drawn = words.rows(shown, ON_PAGE, stored.id, back)
+    others = [one for one in newest(visit) if one.kind is not stored.kind]
+    drawn = words.rows(shown, ON_PAGE, stored.id, stored.kind, [(one.id, one.kind) for one in others])
     return _bound_pages(stored, drawn)
 
 
 def _bound_pages(stored: StoredPlan, shown: Screen) -> Screen:
     def bound(button: Button) -> Button:
         what = button.action
-        return Button(button.label, action(what.verb, *what.args, stored.id)) if what.verb == "plan_rows" else button
+        unbound = what.verb == "plan_rows" and len(what.args) == 1
+        return Button(button.label, action(what.verb, *what.args, stored.id)) if unbound else button
 
     return Screen(shown.text, tuple(tuple(map(bound, row)) for row in shown.rows))
 
 
-def show_row(visit: Visit, plan_id: str, key: str) -> Screen:
-    """View `plan_row`: everything a row says."""
+def show_row(visit: Visit, plan_id: str, key: str, mark: str = "") -> Screen:
+    """View `plan_row`: everything a row says; `mark` tells that it has just been changed."""
     stored = plan_of(visit, plan_id)
     row = row_of(stored, key)
-    title = nodes()[row.object_id].title if row.object_id in nodes() else ""
+    title = path(row.object_id)
     if stored.state is not PlanState.IN_FORCE:
-        return words.row(stored.id, row, capital(title), (), ())
+        return words.row(stored.id, row, title, (), ())
     row_id = visit.work.rows.ids(stored.id)[row.where]
     tied = visit.work.row_surveys.of(row_id)
     survey = [f"Опрос: {listed([builtin()[one].audience for one in tied])}"] if tied else []
@@ -52,7 +54,25 @@ def show_row(visit: Visit, plan_id: str, key: str) -> Screen:
         Button("Опрос", action("row_survey", stored.id, key)),
         Button("Напоминания", action("policy", "row", row_id)),
     ]
-    return words.row(stored.id, row, capital(title), survey, more)
+    return words.row(stored.id, row, title, survey, more, changed=bool(mark))
+
+
+def of_due(visit: Visit, deadline_id: str, field: str = "") -> View:
+    """The row behind a deadline, or at once what of it is to be changed."""
+    visit.require_admin()
+    deadline = visit.work.deadlines.get(number(deadline_id))
+    row = visit.work.rows.get(deadline.row_id) if deadline else None
+    if row is None:
+        raise Stale
+    led = view_of(visit, row)
+    return action("plan_edit", *led.args, field) if field and led.verb == "plan_row" else led
+
+
+def view_of(visit: Visit, row: StoredRow) -> View:
+    """Where a row of a plan in force is seen."""
+    plan = visit.work.plans.get(row.plan_id)
+    found = next((one for one in plan.plan.rows if one.where == row.place), None) if plan else None
+    return action("plan_row", row.plan_id, found.key) if found else action("plan")
 
 
 def ask(visit: Visit, plan_id: str, key: str, field: str, again: str = "") -> Screen:
@@ -78,7 +98,7 @@ def type_field(visit: Visit, said: str, plan_id: str, key: str, field: str, _aga
     if changed is None:
         return action("plan_edit", stored.id, key, field, "again")
     amend(visit, stored, changed)
-    return action("plan_sections" if field in SECTIONS else "plan_row", stored.id, key)
+    return action("plan_sections", stored.id, key) if field in SECTIONS else action("plan_row", stored.id, key, "done")
 
 
 def _changed(visit: Visit, stored: StoredPlan, row: PlanRow, field: str, said: str) -> PlanRow | None:
@@ -132,7 +152,7 @@ def choose_object(visit: Visit, key: str, node: str, plan_id: str) -> View:
     if node not in nodes():
         raise Stale
     amend(visit, stored, replace(row, object_id=node))
-    return action("plan_row", stored.id, key)
+    return action("plan_row", stored.id, key, "done")
 
 
 def amend(visit: Visit, stored: StoredPlan, row: PlanRow) -> None:

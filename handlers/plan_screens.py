@@ -1,5 +1,6 @@
 """Words around the plan that are no part of reading one: its standing, its positions, files that are no plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -8,6 +9,7 @@ from chat.paging import Page
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten
 from chat.words import capital, counted, day
+from cyclogram.plan import PlanKind
 from cyclogram.screens import pager
 from storage.plans import StoredPlan
 from storage.positions import Position
@@ -24,17 +26,29 @@ REFUSED = {
 }
 
 
+DONE = {"done": "Готово, план изменён."}
+"""What is said above the plan by its mark."""
+
+
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How the plan in force stands. `waiting` is the id of a newer one that was read and not decided on."""
+class Part:
+    """A plan in force: the cyclogram, or the roadmap beside it."""
 
     id: int
+    kind: PlanKind
     name: str
     rows: int
-    still_open: int
-    overdue: int
     questions: int
     assumed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the plans in force stand. `waiting` is the id of a newer one that was read and not decided on."""
+
+    plans: Sequence[Part]
+    still_open: int
+    overdue: int
     versions: bool
     vacant: int
     waiting: int | None
@@ -52,31 +66,50 @@ def no_plan(waiting: int | None) -> Screen:
     )
 
 
-def standing(plan: Standing) -> Screen:
-    """The plan in force in a few lines."""
+def standing(plan: Standing, mark: str = "") -> Screen:
+    """The plans in force in a few lines."""
     late = f", из них просрочено {plan.overdue}" if plan.overdue else ""
+    questions = sum(one.questions for one in plan.plans)
     words = lines(
+        *([lines(italic(DONE[mark]), "")] if mark in DONE else []),
         bold("План и сроки"),
-        italic(shorten(plan.name, 100)),
+        *(italic(shorten(one.name, 100)) for one in plan.plans),
         "",
-        f"В плане {counted(plan.rows, 'строка', 'строки', 'строк')}, открытых сроков: {plan.still_open}{late}.",
-        f"Вопросов к вам: {plan.questions}." if plan.questions else "Вопросов к вам нет.",
+        f"{_rows(plan.plans)}, открытых сроков: {plan.still_open}{late}.",
+        f"Вопросов к вам: {questions}." if questions else "Вопросов к вам нет.",
         f"Должностей, которые никто не занял: {plan.vacant}." if plan.vacant else "У всех должностей есть люди.",
         "",
         "Чтобы заменить план, пришлите новый файл: отметки о сделанном сохранятся.",
     )
-    questions = (Button(f"Ответить на вопросы ({plan.questions})", action("plan_ask", plan.id)),)
-    assumed = (Button(f"Проверить предположения ({plan.assumed})", action("plan_check", plan.id)),)
-    versions = () if plan.waiting or not plan.versions else (Button("Прежние версии", action("plan_versions")),)
+    versions = (Button("Прежние версии", action("plan_versions")),) if plan.versions else ()
     return screen(
         words,
-        _waiting(plan.waiting),
-        (questions if plan.questions else ()) or (assumed if plan.assumed else ()),
+        _waiting(plan.waiting) or _unclear(plan.plans),
         (Button("Сроки школы", action("school_deadlines", 0)), Button("Циклограмма", action("cyclogram"))),
-        (Button("Строки плана", action("plan_page", 0, plan.id)), Button("Должности", action("plan_people"))),
+        (Button("Строки плана", action("plan_rows", 0, plan.plans[0].id)), Button("Должности", action("plan_people"))),
         (Button("Проверка плана", action("check")), Button("Учебный год", action("year"))),
         (Button("Файлы и отчёт", action("export")), *versions, *HOME),
     )
+
+
+def _rows(plans: Sequence[Part]) -> str:
+    """«В плане 25 строк», «В плане 25 строк, в дорожной карте 3»."""
+    said = [f"{PLACES[one.kind]} {counted(one.rows, 'строка', 'строки', 'строк')}" for one in plans]
+    return capital(", ".join(said))
+
+
+PLACES = {PlanKind.CYCLOGRAM: "в плане", PlanKind.ROADMAP: "в дорожной карте"}
+
+
+def _unclear(plans: Sequence[Part]) -> tuple[Button, ...]:
+    """To the questions of the first plan that has any, then to what was only assumed."""
+    for one in plans:
+        if one.questions:
+            return (Button(f"Ответить на вопросы ({one.questions})", action("plan_ask", one.id)),)
+    for one in plans:
+        if one.assumed:
+            return (Button(f"Проверить предположения ({one.assumed})", action("plan_check", one.id)),)
+    return ()
 
 
 def versions(shown: Page[StoredPlan], size: int, zone: tzinfo) -> Screen:

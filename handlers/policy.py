@@ -4,6 +4,9 @@ from chat.actions import action
 from chat.screen import Screen
 from cyclogram import policy_screens as screens
 from cyclogram.presets import Preset
+from handlers.plan import newest
+from handlers.plan_files import NAMES
+from handlers.plan_rows import view_of
 from handlers.positions import open_rows, position_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import PlanState, StoredPlan
@@ -24,14 +27,14 @@ def show(visit: Visit, scope: str, owner: str) -> Screen:
     kept = visit.work.policies
     match scope:
         case Scope.PERSON:
-            plans = [(one.id, one.name) for one in visit.work.plans.all_in_force()] if visit.is_admin else []
+            plans = [(one.id, NAMES[one.kind].lower()) for one in newest(visit)] if visit.is_admin else []
             return screens.own(kept.get(Scope.PERSON, visit.known.id) or Preset.USUAL, plans)
         case Scope.PLAN:
             plan = _plan(visit, owner)
-            return screens.of_plan(plan.name, kept.get(Scope.PLAN, plan.id) or Preset.USUAL, plan.id)
+            return screens.of_plan(NAMES[plan.kind], kept.get(Scope.PLAN, plan.id) or Preset.USUAL, plan.id)
         case Scope.ROW:
             row = _row(visit, owner)
-            return screens.of_row(row.what, kept.all().of_row(row.id, row.plan_id), row.id, _back(visit, row))
+            return screens.of_row(row.what, kept.all().of_row(row.id, row.plan_id), row.id, view_of(visit, row))
         case _ if scope == POSITION:
             position = position_of(visit, owner)
             wishes = kept.all()
@@ -76,9 +79,3 @@ def _row(visit: Visit, row_id: str) -> StoredRow:
     if row is None:
         raise Stale
     return row
-
-
-def _back(visit: Visit, row: StoredRow) -> View:
-    plan = visit.work.plans.get(row.plan_id)
-    found = next((one for one in plan.plan.rows if one.where == row.place), None) if plan else None
-    return action("plan_row", row.plan_id, found.key) if found else action("plan")

@@ -96,6 +96,7 @@ ACTIONS: Mapping[str, Press] = {
     "row_tie": row_surveys.tie,
     "wave_open": row_surveys.open_wave,
     "plan_object_is": plan_rows.choose_object,
+    "due_row": plan_rows.of_due,
     "plan_level": plan_sections.choose_level,
     "plan_invite": plan.invite,
     "month_draw": month.draw,

@@ -47,15 +47,15 @@ def greeting_stranger(school: str) -> Screen:
     )
 
 
-def admin_home(school: str, note: str, own: Sequence[Button], *, aside: int, is_new: bool = False) -> Screen:
-    """What the administrator can do; in a new school, what to do first. `own` are surveys that ask her, too."""
+def admin_home(school: str, note: str, own: Sequence[Button], *, aside: int, told: Sequence[str]) -> Screen:
+    """What the administrator can do; `told`: what to do next. `own` are surveys that ask her, too."""
     events = counted(aside, "сообщение", "сообщения", "сообщений")
     return screen(
         lines(
             *noted(note),
             bold(f"{school}. ВСОКО"),
             "",
-            *(FIRST_STEPS if is_new else ["Чтобы загрузить циклограмму, пришлите её файлом: Word, Excel или .csv."]),
+            *told,
             *([italic(f"Отложено из-за ошибок: {events}. Подробности — в журнале бота.")] if aside else []),
         ),
         tuple(own[:2]),
@@ -66,6 +66,8 @@ def admin_home(school: str, note: str, own: Sequence[Button], *, aside: int, is_
     )
 
 
+SEND_PLAN = ("Чтобы загрузить циклограмму, пришлите её файлом: Word, Excel или .csv.",)
+CHANGE_PLAN = ("План меняется одной фразой: «перенести ВПР на 20 апреля». Новый план пришлите файлом.",)
 FIRST_STEPS = (
     "С чего начать:",
     "1. «Люди и классы»: напишите, сколько в классах учеников.",

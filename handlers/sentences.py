@@ -24,11 +24,12 @@ from cyclogram.intents import (
     with_somebody,
 )
 from cyclogram.phrases import Ask, read
-from cyclogram.plan import PlanKind, PlanRow, ReadPlan
+from cyclogram.plan import PlanRow, ReadPlan
 from cyclogram.school_year import SchoolYear
 from cyclogram.sentence_answers import answered
 from cyclogram.sentence_changes import changes
 from cyclogram.sentences import said
+from handlers.plan import newest
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import StoredPlan
 
@@ -149,8 +150,8 @@ def _led(intent: Intent, pairs: Sequence[Pair]) -> View:
     """To what has changed, so that it can be seen."""
     row = pairs[0].new
     if row is None or (isinstance(intent, HandOver) and intent.everything):
-        return action("plan")
-    return action("plan_row", _plan_of(pairs[0]), _own(row).key)
+        return action("plan", "done")
+    return action("plan_row", _plan_of(pairs[0]), _own(row).key, "done")
 
 
 def _new_plan(visit: Visit) -> StoredPlan:
@@ -180,9 +181,7 @@ def _changed(plan: ReadPlan, pairs: Sequence[Pair]) -> ReadPlan:
 
 
 def _book(visit: Visit) -> Book:
-    plans = visit.work.plans.all_in_force()
-    newest = [next((one for one in plans if one.kind is kind), None) for kind in PlanKind]
-    read = [one for one in newest if one]
+    read = newest(visit)
     rows = tuple(replace(row, where=f"{one.id}{MARK}{row.where}") for one in read for row in one.plan.rows)
     positions = tuple(position.wording for position in visit.work.positions.in_force())
     start = read[0].year if read else visit.work.school.year_of(visit.today).start

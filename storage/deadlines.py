@@ -96,14 +96,15 @@ class Deadlines(Whose):
         closed = (deadlines.c.done_at >= since, deadlines.c.done_at < until)
         return self._select(deadlines.c.state == DeadlineState.DONE, *closed)
 
-    def count(self, today: date) -> tuple[int, int]:
-        """How many are still expected, and how many of these are overdue."""
+    def count(self, today: date, plan_id: int | None = None) -> tuple[int, int]:
+        """How many are still expected, of one plan or of all, and how many of these are overdue."""
         found = (
             select(func.count(), func.count(case((deadlines.c.end < today, 1))))
             .select_from(deadlines)
             .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
             .where(plans.c.state == PlanState.IN_FORCE, deadlines.c.state == DeadlineState.OPEN)
+            .where(*([plans.c.id == plan_id] if plan_id is not None else []))
         )
         still_open, overdue = self._connection.execute(found).one()
         return still_open, overdue

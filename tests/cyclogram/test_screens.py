@@ -78,7 +78,7 @@ def test_stored() -> None:
     shown = screens.stored(PLAN, [("Завуч", "7KXM")], past=2).text.plain
     assert "3 строки, 2 срока." in shown
     assert "1 вопрос ждёт ответа" in shown
-    assert "2 срока уже в прошлом" in shown
+    assert "2 срока уже прошли" in shown
     assert "• Завуч — 7KXM" in shown
 
 

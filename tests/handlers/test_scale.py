@@ -147,7 +147,7 @@ def walk(desk: Desk, who: str, begin: str, most: int = 180) -> dict[str, Screen]
 def test_every_screen_of_an_administrator_fits(desk: Desk) -> None:
     seen = walk(desk, "0" * 10, "/start")
     verbs = {packed.partition(".")[0] for packed in seen}
-    assert verbs >= {"admins", "by_class", "help", "invite", "invites", "people", "plan_page", "plan_people", "wave"}
+    assert verbs >= {"admins", "by_class", "help", "invite", "invites", "people", "plan_people", "plan_rows", "wave"}
 
 
 @pytest.mark.parametrize(("who", "begin"), [("mother", "/start"), ("head", "/deadlines"), ("head", "/stop")])
