@@ -24,7 +24,7 @@ def done(item: Due, *, decides: bool = False) -> Screen:
     body: list[Words] = [text("Закрываем дело: ", bold(shorten(item.what, 500)))]
     if item.files:
         body.append(f"Приложено: {counted(item.files, 'файл', 'файла', 'файлов')}.")
-    body.extend(("", "Осталось одно нажатие. А если хотите, напишите вместо него, чем закончилось, или пришлите файл."))
+    body.extend(("", "Осталось одно нажатие. Вместо него можно написать, чем закончилось; можно приложить и файл."))
     if named:
         body.append("Кнопка с названием документа тоже закрывает дело.")
     pressed = [Button(shorten(one, MAX_LABEL), action("done_as", item.id, n)) for n, one in enumerate(named)]
