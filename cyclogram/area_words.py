@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption
+from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, joined
 from cyclogram.cursor import NUMBERS, Stuck, whole
-from cyclogram.part_words import PIECES, Group, PartWords
+from cyclogram.part_words import PIECES, Group, PartWords, genitive
 from cyclogram.spans import Span, month
 from cyclogram.term_words import UNITS
 from cyclogram.vocabulary import Kind
@@ -131,8 +131,8 @@ class AreaWords(PartWords):
             return self._days_of_quarters(groups)
         unit = self._peek()
         if unit is Kind.MONTH:
-            number, year = self._month_and_year()
-            return [self._days_of_month(first, last, number, year) for first, last in groups]
+            months = [self._month_and_year(), *self._further_months(genitive)]
+            return [self._days_of_month(first, last, *one) for one in months for first, last in groups]
         if unit in PIECES:
             self._next()
             return self._parts_of(unit, groups)
@@ -142,17 +142,16 @@ class AreaWords(PartWords):
             self._next()
             if unit is Kind.QUARTER and (written := self._take(Kind.YEAR)):  # «IV квартал 2026 г.»
                 self._any(Kind.YEAR_WORD)
-                return [self._quarter(n, whole(written)) for n in self._one_by_one(groups)]
+                return [self._quarters_of(first, last, whole(written)) for first, last in groups]
             self._of_this_year()
             return [self._pick(unit, group) for group in groups]
         if romans:
             return [self._roman_months(first, last) for first, last in groups]
         raise Stuck
 
-    def _one_by_one(self, groups: list[Group]) -> list[int]:
-        if any(first != last for first, last in groups):
-            raise Stuck
-        return [first for first, _ in groups]
+    def _quarters_of(self, first: int, last: int, year: int) -> Area:
+        one = self._quarter(first, year)
+        return one if first == last else joined(one, self._quarter(last, year))
 
     def _days_of_quarters(self, groups: list[Group]) -> list[Area]:
         """«5 числа первого месяца квартала»."""

@@ -14,6 +14,10 @@ SURE, ASSUMED, UNSURE = 0.95, 0.7, 0.4
 """Apply; apply and show as an assumption; ask first."""
 
 
+ONCE = frozenset({"once_a_year", "every_year"})
+"""Kinds of days that name no month yet."""
+
+
 class Assumption(Enum):
     """What a reading takes for granted and one question can settle."""
 
@@ -102,7 +106,7 @@ def limit(area: Area, part: Kind | None, *, strict: bool) -> Area:
         area = without(area, Assumption.PARTS)
     if part is Kind.MIDDLE:
         return replace(moved(area, lambda span: span.start + (span.end - span.start) // 2), sure=UNSURE)
-    if not strict or part is Kind.END or area.kind in ("point", "term_end", "year"):
+    if not strict or part is Kind.END or area.kind in ("point", "term_end"):
         return moved(area, lambda span: span.end)
     if part is not Kind.BEGIN:
         area = taking(area, Assumption.BEFORE_IT)
@@ -161,6 +165,8 @@ def days_of(areas: list[Area]) -> Days:
         sure = UNSURE  # «июнь, август»; «май, сентябрь 2026»
     if kinds & {"month", "month_range"} and "point_before" in kinds:
         sure = UNSURE  # «сентябрь, до 20 октября»: two things, or one with an end?
+    if "term_after" in kinds and len(kinds) > 1 and any(one.end >= two.start for one, two in pairwise(sorted(spans))):
+        sure = UNSURE  # «июнь, по итогам года»
     if ("year" in kinds and len(kinds) > 1) or any(one != two and two.within(one) for one in spans for two in spans):
         sure = UNSURE  # «август, в течение года»; «август, перед началом учебного года»
     kind = kinds.pop() if len(kinds) == 1 else "mixed"

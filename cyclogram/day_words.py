@@ -40,6 +40,7 @@ class DayWords(TermWords):
 
     def _month_and_year(self) -> tuple[int, int | None]:
         number = whole(self._take(Kind.ROMAN) or self._need(Kind.MONTH))
+        self._take(Kind.MONTH_WORD)  # «16 октября месяца»
         return number, self._written_year(number)
 
     def _written_year(self, number: int) -> int | None:
@@ -73,10 +74,11 @@ class DayWords(TermWords):
         return area if first == last else joined(area, self._whole_month(last, None, roman=True))
 
     def _repeated_month_word(self) -> None:
-        """«ноябрь, в течение месяца» says nothing more than «ноябрь»."""
+        """«ноябрь, в течение месяца», «ноябрь (весь месяц)» say nothing more than «ноябрь»."""
         here = self._at
-        self._any(Kind.SEPARATOR, Kind.WITHIN)
-        if not self._take(Kind.MONTH_WORD):
+        bracket = self._take(Kind.OPEN)
+        self._any(Kind.SEPARATOR, Kind.WITHIN, Kind.WHOLE)
+        if not self._take(Kind.MONTH_WORD) or (bracket and not self._take(Kind.CLOSE)):
             self._at = here
 
     def _limit_inside(self, number: int, year: int | None) -> Area:

@@ -12,7 +12,7 @@ A reading must account for every token. Whatever is not in the grammar is not gu
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from cyclogram.areas import ASSUMED, UNSURE, Assumption, Days, Weekly
+from cyclogram.areas import ASSUMED, ONCE, UNSURE, Assumption, Days, Weekly
 from cyclogram.cursor import Stuck
 from cyclogram.item_words import ItemWords
 from cyclogram.spans import Span
@@ -116,7 +116,7 @@ class Grammar(ItemWords):
         if rules:
             return _bounded(rules[0], items, scheduled=scheduled)
         days = self._agreed(often, items)
-        if not scheduled or days.kind == "once_a_year":
+        if not scheduled or days.kind in ONCE:
             return days
         return replace(days, sure=min(days.sure, ASSUMED), assumed=days.assumed | {Assumption.SCHEDULE})
 
@@ -128,7 +128,9 @@ class Grammar(ItemWords):
         if not items:
             return windows
         days = _merged(items)
-        if windows.kind == "once_a_year" or len(windows.spans) == len(days.spans) > 1:
+        if windows.kind == "once_a_year":
+            return days if len(days.spans) == 1 else replace(days, sure=UNSURE)
+        if windows.kind == "every_year" or len(windows.spans) == len(days.spans) > 1:
             return days
         if windows.kind == "at_least":
             return replace(days, sure=min(days.sure, ASSUMED))
@@ -153,7 +155,7 @@ def _same_rule(rules: list[Weekly]) -> list[Weekly]:
     one, other = sorted(rules, key=lambda rule: ("BYDAY" in rule.rule, "DAILY" in rule.rule))
     daily = other.rule.startswith("FREQ=DAILY") and one.rule == other.rule.replace("DAILY", "WEEKLY")
     bare = one.rule == "FREQ=WEEKLY" and other.rule.startswith("FREQ=WEEKLY")
-    return [other] if daily or bare else rules
+    return [replace(other, sure=max(one.sure, other.sure))] if daily or bare else rules
 
 
 def _bounded(rule: Weekly, items: list[Clause], *, scheduled: bool) -> Weekly:

@@ -24,12 +24,12 @@ _SIGNS = {"-": Kind.DASH, ",": Kind.SEPARATOR, ";": Kind.SEPARATOR, "/": Kind.SE
           "&": Kind.SEPARATOR, "(": Kind.OPEN, ")": Kind.CLOSE, ".": Kind.SKIPPED, ":": Kind.SKIPPED}  # fmt: skip
 _FIXED = {
     "не-позднее": Token(Kind.NOT_LATER), "учебный-год": Token(Kind.STUDY_YEAR), "по-итогам": Token(Kind.AFTER),
-    "по-графику": Token(Kind.SCHEDULE), "не-реже": Token(Kind.AT_LEAST),
+    "по-графику": Token(Kind.SCHEDULE), "не-реже": Token(Kind.AT_LEAST), "пометка": Token(Kind.LABEL),
 }  # fmt: skip
 EACH_TERM = "еже"
 """«ежечетвертно» is nobody's everyday word: read, but not as a matter of course."""
 
-_ROMAN_MONTH = re.compile(r"\b(\d{1,2}[. ])([ivx]+)\b|\b([ivx]+)[. ]?(20\d\d)(?![-/\d])")
+_ROMAN_MONTH = re.compile(r"\b(\d{1,2}[. ])([ivx]+)\b|\b([ivx]+)[. ]?(20\d\d)(?![/\d]|-\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from chat.words import MONTHS, whole_month
 from cyclogram.areas import ASSUMED
 from cyclogram.contents import says_nothing
 from cyclogram.normal import plain
-from cyclogram.phrases import Ask, Reading, Repeats, What, Why, read
+from cyclogram.phrases import Ask, Reading, Repeats, What, Why, leaves_aside, read
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
 
@@ -89,6 +89,8 @@ def _inner(mark: Mark, year: SchoolYear) -> Reading | None:
         named = f"{mark.cell} {mark.title}"
     for phrase in (named, mark.cell):
         what = read(phrase, year)
+        if leaves_aside(what):
+            continue
         if isinstance(what, Reading) and all(one.start in days or one.end in days for one in what.spans):
             return Reading((days,), ASSUMED, "matrix") if mark.wide and what.kind == "year" else what
         if isinstance(what, Repeats):

@@ -24,6 +24,8 @@ RIGHT = (
 )  # fmt: skip
 """Spellings a slip is led back to."""
 CLOSE = 0.82
+GLUED = 4
+"""Letters either of two words run together («течениегода») must have."""
 _MONTH_NAMES = {
     "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"
 }  # fmt: skip
@@ -31,6 +33,7 @@ _MONTH_NAMES = {
 _ENDINGS = "ый|ой|ий|ая|я|й|е|го|ю|ом|м|ем|ей|ое|ую|ых|ые|х|ти|му|ми|ья|ье|ьей|ого|его|ому|ему|ум"
 _GLUED = re.compile(
     rf"(?<=[а-я])(?=\d)|(?<=\d)(?!(?:{_ENDINGS}|г)(?![а-я]))(?=[а-я]{{2}})|(?<=[а-я]\.)(?=[а-яa-z]{{3}})"
+    r"|(?<=[а-я. ][2-6]\d)(?=гг?\b)|(?<=[ivx])(?=[а-я]{3})"
 )
 _HYPHENATED = re.compile(r"([а-я]+)- ?([а-я]+)")
 _WORD = re.compile(r"[а-я]+")
@@ -104,4 +107,6 @@ def _window(window: list[str]) -> tuple[str, bool] | None:
         first, second = joined[:cut], joined[cut:]
         if first in _MONTH_NAMES and (month := known(second)) and month.kind is Kind.MONTH:
             return f"{before}{first} - {second}{after}", True
+        if len(window) == 1 and min(cut, len(joined) - cut) >= GLUED and _is_word(first) and _is_word(second):
+            return f"{before}{first} {second}{after}", True
     return None

@@ -21,6 +21,8 @@ class OftenWords(AreaWords):
         at_least = self._take(Kind.AT_LEAST) is not None
         if (every := self._take(Kind.EVERY)) or self._take(Kind.TO):  # «по четвертям»
             days = self._each(self._unit_of_often())
+            if days.kind == "once_a_year":
+                days = replace(days, kind="every_year")
             return replace(days, sure=min(days.sure, ASSUMED)) if every and every.value == EACH_TERM else days
         times = self._times()
         unit = self._unit_of_often()

@@ -1,5 +1,6 @@
 """Parts of months, terms and years: «2–3 неделя сентября», «конец мая», «в начале учебного года»."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -116,21 +117,27 @@ class PartWords(DayWords):
             Kind.ROMAN,
         ):
             return []
-        numbers = [self._month_and_year()]
-        while self._peek() is Kind.SEPARATOR and self._peek(1) is Kind.MONTH and _genitive(self._tokens[self._at + 1]):
-            self._next()
-            numbers.append(self._month_and_year())
-        if self._peek() is Kind.DASH and self._peek(1) is Kind.MONTH and _genitive(self._tokens[self._at + 1]):
+        numbers = [self._month_and_year(), *self._further_months(_genitive_or_short)]
+        if self._peek() is Kind.DASH and self._peek(1) is Kind.MONTH and _genitive_or_short(self._tokens[self._at + 1]):
             raise Stuck
         return numbers
+
+    def _further_months(self, belongs: Callable[[Token], bool]) -> list[tuple[int, int | None]]:
+        """«25 октября, декабря и мая»."""
+        months: list[tuple[int, int | None]] = []
+        while self._peek() is Kind.SEPARATOR and self._peek(1) is Kind.MONTH and belongs(self._tokens[self._at + 1]):
+            self._next()
+            months.append(self._month_and_year())
+        return months
 
     # -- what stands behind a month: «октябрь (3 неделя)», «май, конец», «октябрь: 5, 12, 19»
 
     def _parts_inside(self, number: int, year: int | None) -> list[Area]:
         bracket = self._take(Kind.OPEN)
         apart = bracket or self._take(Kind.SEPARATOR) or self._take(Kind.DASH)
+        self._prefix()
         parts = self._inside(number, year, apart=bool(apart))
-        self._any(Kind.OF_MONTH)
+        self._any(Kind.OF_MONTH, Kind.MONTH_WORD)
         closed = self._take(Kind.CLOSE) if bracket else self._end() or self._peek() in (Kind.SEPARATOR, Kind.OPEN)
         return parts if closed else self._stuck()
 
@@ -163,6 +170,8 @@ class PartWords(DayWords):
         self._prefix()
         if months := self._months_meant():
             return [self._ten_days(part, *one) for one in months for part in parts]
+        if written := self._take(Kind.YEAR):
+            return [self._end_of_calendar_year(parts, whole(written))]
         if self._is_monthly():
             every = self._take(Kind.EVERY) is not None
             self._need(Kind.MONTH_WORD)
@@ -195,6 +204,13 @@ class PartWords(DayWords):
             return taking(end, Assumption.YEAR_END)
         return self._fixed(Span(first, first + 14 * DAY), "year_part", ASSUMED, Assumption.PARTS)
 
+    def _end_of_calendar_year(self, parts: list[Kind], year: int) -> Area:
+        """«до конца 2026 года»; in the year it ends in, the school year's own end might be meant."""
+        self._any(Kind.YEAR_WORD)
+        if parts != [Kind.END] or year != self._year.start:
+            raise Stuck
+        return self._fixed(Span(date(year, 12, 21), date(year, 12, 31)), "term_end", ASSUMED, Assumption.PARTS)
+
     def _before(self) -> list[Area]:
         """«перед началом учебного года», «перед осенними каникулами», «накануне 1 сентября»."""
         if breaks := self._maybe(self._beside_breaks):
@@ -223,9 +239,14 @@ class PartWords(DayWords):
         raise NotImplementedError
 
 
-def _genitive(month_token: Token) -> bool:
-    """«мая», «октября», and shortened names, which have no cases."""
-    return month_token.word.endswith(("я", "а")) or (len(month_token.word) <= 4 and month_token.word != "май")
+def genitive(month_token: Token) -> bool:
+    """«мая», «октября»."""
+    return month_token.word.endswith(("я", "а"))
+
+
+def _genitive_or_short(month_token: Token) -> bool:
+    """Shortened names have no cases."""
+    return genitive(month_token) or (len(month_token.word) <= 4 and month_token.word != "май")
 
 
 def _stretch(first: Span | None, last: Span | None) -> Span | None:

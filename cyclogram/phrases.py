@@ -8,7 +8,7 @@ from typing import Any
 
 from chat.words import day
 from chat.words import span as span_words
-from cyclogram.areas import ASSUMED, UNSURE, Assumption, Days, Weekly
+from cyclogram.areas import ASSUMED, ONCE, UNSURE, Assumption, Days, Weekly
 from cyclogram.cursor import Stuck
 from cyclogram.grammar import Grammar
 from cyclogram.guesses import guessed
@@ -20,7 +20,9 @@ from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
 from cyclogram.vocabulary import Token
 
-__all__ = ["Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "other_year", "read", "spans_words"]
+__all__ = [
+    "Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "leaves_aside", "other_year", "read", "spans_words",
+]  # fmt: skip
 
 MAX_LENGTH = 300
 """Characters; a longer cell is a story, not a deadline."""
@@ -59,7 +61,8 @@ class Ask:
 What = Reading | Repeats | Ask
 
 LABELS_ASIDE = "слова рядом с датами на срок не влияют"
-"""The note of a reading that left words aside; a title is a time only where it says nothing else."""
+"""The note of a reading that left words aside («5 классы», «входная»): a title, a mark or a part of a sentence is a time
+only where it says nothing else."""
 
 _ASSUMED: Mapping[Assumption, str] = {
     Assumption.WEEKS: "недели месяца считаю по четвергам",
@@ -107,6 +110,8 @@ def _read(phrase: str, year: SchoolYear) -> What:
         return _question(normal, split.tokens, year)
     match understood:
         case Weekly(rule, sure, within):
+            if sure <= UNSURE:
+                return _ask(Why.WEEKDAY)
             stretch = within or year.teaching
             return Repeats(rule, stretch.start, stretch.end, min(sure, ASSUMED) if slip or split.labelled else sure)
         case Days():
@@ -115,7 +120,7 @@ def _read(phrase: str, year: SchoolYear) -> What:
 
 
 def _reading(days: Days, year: SchoolYear, extra: frozenset[Assumption]) -> What:
-    if days.kind == "once_a_year":
+    if days.kind in ONCE:
         return _ask(Why.ONCE_A_YEAR)
     if days.sure <= UNSURE:
         why = Why.OPEN_END if days.kind == "open_end" else Why.UNSURE
@@ -124,6 +129,11 @@ def _reading(days: Days, year: SchoolYear, extra: frozenset[Assumption]) -> What
     sure, assumed = min(days.sure, ASSUMED) if extra else days.sure, days.assumed | extra
     notes = tuple(_ASSUMED[one] for one in sorted(assumed, key=lambda one: one.value) if sure < 0.9)
     return Reading(days.spans, sure, days.kind, notes, other_year(days.spans, year))
+
+
+def leaves_aside(what: What) -> bool:
+    """Whether words beside the days were left aside."""
+    return isinstance(what, Reading) and LABELS_ASIDE in what.assumed
 
 
 def other_year(spans: tuple[Span, ...], year: SchoolYear) -> str:

@@ -20,6 +20,7 @@ class Why(Enum):
     ONCE_A_YEAR = "once_a_year"
     UNSURE = "unsure"
     TOO_OFTEN = "too_often"
+    WEEKDAY = "weekday"
     UNKNOWN = "unknown"
 
 
@@ -44,6 +45,7 @@ _REASONS = tuple(
         (r"^(с|со|начиная с) ", Why.OPEN_END),
         (r"месяц|\bнедел|декад|числ", Why.MONTH),
         (r"\bпериод", Why.PERIOD),
+        (r"понедельник|вторник|\bсред[уыеа]\b|четверг|пятниц|суббот|воскресень", Why.WEEKDAY),
     )
 )  # fmt: skip
 
@@ -60,6 +62,7 @@ QUESTIONS: Mapping[Why, str] = {
     Why.ONCE_A_YEAR: "Раз в год. А в каком месяце?",
     Why.UNSURE: "Так ли поняты даты?",
     Why.TOO_OFTEN: "Об этом напоминать отдельно не буду. Назначить день или оставить так?",
+    Why.WEEKDAY: "Это каждую неделю или один раз? Напишите «каждую пятницу» или число.",
     Why.UNKNOWN: "Срок понять не получилось. Напишите его датой, например «до 15 марта».",
 }
 

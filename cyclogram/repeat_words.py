@@ -1,6 +1,6 @@
 """How often, where it comes too often for a reminder each: «каждую пятницу», «вторая среда месяца», «ежедневно»."""
 
-from cyclogram.areas import ASSUMED, SURE, Weekly
+from cyclogram.areas import ASSUMED, SURE, UNSURE, Weekly
 from cyclogram.cursor import NUMBERS, Stuck, whole
 from cyclogram.often_words import OftenWords
 from cyclogram.vocabulary import Kind
@@ -59,12 +59,20 @@ class RepeatWords(OftenWords):
         return Weekly(f"FREQ=MONTHLY;BYDAY={','.join(f'{n}{RULE_DAYS[day]}' for n, _ in numbers for day in days)}")
 
     def _on_weekdays(self) -> Weekly:
+        one_day = self._peek() is Kind.WITHIN  # «в пятницу»
         named = self._take(Kind.EVERY) is not None or self._peek() is Kind.TO
         self._any(Kind.TO, Kind.WITHIN)
         days = self._weekdays()
-        return Weekly(f"FREQ=WEEKLY;BYDAY={_by_day(days)}", SURE if named else ASSUMED)  # alone it may be one day
+        if named:  # «каждую среду месяца»
+            self._take(Kind.MONTH_WORD)
+        sure = SURE if named else UNSURE if one_day else ASSUMED  # alone it may be one day
+        return Weekly(f"FREQ=WEEKLY;BYDAY={_by_day(days)}", sure)
 
     def _weekdays(self) -> list[int]:
+        if self._take(Kind.FROM):  # «с понедельника по пятницу»
+            first = self._weekday()
+            self._need(Kind.TO)
+            return list(range(first, self._weekday() + 1)) or [self._weekday()]
         days = [self._weekday()]
         while not self._end():
             here = self._at

@@ -97,7 +97,7 @@ def _stretch(text: str, words: list[re.Match[str]], first: int, last: int, year:
     phrase = phrase if phrase.count("(") == phrase.count(")") else phrase.strip("()")
     what = read(phrase, year)
     sure = what.sure if isinstance(what, Reading | Repeats) else 0.0
-    if not isinstance(what, Reading | Repeats) or sure < _LIKELY:
+    if not isinstance(what, Reading | Repeats) or sure < _LIKELY or tokens(plain(phrase)).labelled:
         return None
     if isinstance(what, Repeats) and not _REPEATED.search(plain(phrase)):
         return None  # «в пятницу» is one Friday, and which one only a calendar tells

@@ -85,6 +85,8 @@ class TermWords(Cursor):
     def _target(self) -> list[Area]:
         self._prefix()
         every = self._take(Kind.EVERY) is not None
+        if self._peek() is Kind.SEASON:
+            return self._breaks()
         if self._take(Kind.STUDY_YEAR):
             self._of_this_year()
             return [self._fixed(self._year.teaching, "teaching", ASSUMED, Assumption.YEAR_END)]
@@ -108,6 +110,8 @@ class TermWords(Cursor):
 
     def _after(self) -> list[Area]:
         self._need(Kind.AFTER)
+        if self._peek() is Kind.SEASON:
+            raise Stuck
         after = [inner(term, lambda span: Span(span.end, span.end + AFTER_TERM * DAY)) for term in self._targets()]
         return [replace(taking(area, Assumption.AFTER_TERM), kind="term_after") for area in after]
 
@@ -142,6 +146,8 @@ class TermWords(Cursor):
         before = self._take(Kind.BEFORE) is not None
         if not before:
             self._need(Kind.LATER)
+        elif self._peek(1) is Kind.SEASON:
+            self._take(Kind.BEGIN)
         self._prefix()
         breaks = self._breaks()
         if before:
@@ -155,7 +161,7 @@ class TermWords(Cursor):
     def _whole_year(self) -> Area:
         all_of_it = self._take(Kind.WHOLE)
         always = self._take(Kind.ALWAYS)
-        if always and self._peek() in (None, Kind.CLOSE, Kind.SEPARATOR):
+        if always and self._peek() in (None, Kind.OPEN, Kind.CLOSE, Kind.SEPARATOR):
             return self._fixed(self._year.plan, "year", ASSUMED)
         self._take(Kind.SEPARATOR)
         self._prefix()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cyclogram.normal import plain
-from cyclogram.phrases import LABELS_ASIDE, Reading, read
+from cyclogram.phrases import Reading, leaves_aside, read
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span, month, week_of
 
@@ -24,9 +24,9 @@ def time_of(header: str, year: SchoolYear) -> Span | None:
     if not header or len(header) > 30:
         return None
     what = read(header, year)
-    if not isinstance(what, Reading) or len(what.spans) != 1 or what.kind not in _CALENDAR:
+    if not isinstance(what, Reading) or len(what.spans) != 1 or what.kind not in _CALENDAR or leaves_aside(what):
         return None
-    return None if LABELS_ASIDE in what.assumed else what.spans[0]
+    return what.spans[0]
 
 
 def time_under(titles: Sequence[str], year: SchoolYear) -> Span | None:

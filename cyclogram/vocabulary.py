@@ -91,6 +91,7 @@ _WORDS: tuple[tuple[str, Kind, Value], ...] = (
     *((form, Kind.WEEKDAY, index) for index, form in enumerate(_WEEKDAYS)),
     *((f"{stem}{_ENDING}", Kind.NUMBER, index + 1) for index, stem in enumerate(_ORDINALS)),
     *((f"{stem}(ие|их|ий|яя|ей|им|ими|ые|ых|ым)", Kind.SEASON, name) for stem, name in _SEASONS.items()),
+    *((stem.removesuffix("н"), Kind.SEASON, name) for stem, name in _SEASONS.items() if name != "first_class"),
     (r"третий|третья|третье|третью|третьей|третьего|третьем", Kind.NUMBER, 3),
     (r"последн(ий|яя|ее|юю|ей|его|ем|их|ие)|посл", Kind.NUMBER, -1),
     (r"один|одного|одна", Kind.NUMBER, 1),
@@ -116,7 +117,7 @@ _WORDS: tuple[tuple[str, Kind, Value], ...] = (
     (r"начал(о|е|а|у|ом)|нач", Kind.BEGIN, 0),
     (r"середин(а|е|ы|у|ой)", Kind.MIDDLE, 0),
     (r"кон(ец|це|ца|цу)|окончани(е|я|и|ю|ем)", Kind.END, 0),
-    (r"весь|всего|всей|всем|вся|всю", Kind.WHOLE, 0),
+    (r"весь|всего|всей|всем|вся|всю|круглый", Kind.WHOLE, 0),
     (r"период(а|е)?|время", Kind.PERIOD, 0),
     (r"постоянно|систематически|регулярно|непрерывно|круглогодично", Kind.ALWAYS, 0),
     (r"осень(ю)?|осени", Kind.SEASON_ALONE, 9),
@@ -130,9 +131,10 @@ _WORDS: tuple[tuple[str, Kind, Value], ...] = (
     (r"перед|накануне", Kind.BEFORE, 0),
     (r"после", Kind.LATER, 0),
     (r"и", Kind.SEPARATOR, "и"),
-    (r"срок(и|ом)?|включительно|дата|также|школьн(ый|ые|ых)", Kind.SKIPPED, 0),
+    (r"срок(и|ом)?|включит(ельно)?|дата|также|школьн(ый|ые|ых)", Kind.SKIPPED, 0),
     (rf"(входн|вводн|стартов|промежуточн|рубежн|итогов|повторн|контрольн){_LABEL_ENDING}", Kind.LABEL, 0),
     (r"(контрол|мониторинг|срез|замер)(ь|я|ы|а)?|диагностик[аи]", Kind.LABEL, 0),
+    (r"ноо|ооо|соо", Kind.LABEL, 0),
 )
 _BOOK = tuple((re.compile(form), kind, value) for form, kind, value in _WORDS)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyclogram.normal import plain
-from cyclogram.phrases import Ask, Reading, Why, read
+from cyclogram.phrases import Ask, Reading, Why, leaves_aside, read
 from cyclogram.school_year import school_year
 
 _STRONG = r"\s[-–—]\s|\s?;\s?"
@@ -110,6 +110,8 @@ def _is_deadline(words: str, *, promised: bool = False) -> bool:
     if not said or len(said) > LONGEST or said.isdigit():
         return False
     what = read(said, school_year())
+    if leaves_aside(what):
+        return False
     return not isinstance(what, Ask) or (promised and (what.why in _PROMISED or bool(_DAY.fullmatch(said))))
 
 
