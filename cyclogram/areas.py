@@ -127,7 +127,7 @@ def joined(first: Area | int, last: Area) -> Area:
         year = first.year or last.default
         last = replace(last, year=year + 1 if last.at(year).end < begun else year)
     start, end = first.span.start, last.span.end
-    if end < start or (end - start).days > 731:
+    if end < start or (end - start).days > 731 or "year" in (first.kind, last.kind):
         raise Stuck
     months = first.kind == last.kind == "month"
     sure = min(first.sure, last.sure)
@@ -165,8 +165,8 @@ def days_of(areas: list[Area]) -> Days:
         sure = UNSURE  # «июнь, август»; «май, сентябрь 2026»
     if kinds & {"month", "month_range"} and "point_before" in kinds:
         sure = UNSURE  # «сентябрь, до 20 октября»: two things, or one with an end?
-    if "term_after" in kinds and len(kinds) > 1 and any(one.end >= two.start for one, two in pairwise(sorted(spans))):
-        sure = UNSURE  # «июнь, по итогам года»
+    if len(kinds) > 1 and any(one.end >= two.start for one, two in pairwise(sorted(spans))):
+        sure = UNSURE  # «июнь, по итогам года»; «4 четверть, май»
     if ("year" in kinds and len(kinds) > 1) or any(one != two and two.within(one) for one in spans for two in spans):
         sure = UNSURE  # «август, в течение года»; «август, перед началом учебного года»
     kind = kinds.pop() if len(kinds) == 1 else "mixed"

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from cyclogram.areas import ASSUMED, ONCE, UNSURE, Assumption, Days, Weekly
 from cyclogram.cursor import Stuck
 from cyclogram.item_words import ItemWords
-from cyclogram.spans import Span
+from cyclogram.spans import Span, shared_days
 from cyclogram.vocabulary import Kind
 
 _SIGNS = (Kind.SEPARATOR, Kind.DASH, Kind.OPEN, Kind.CLOSE)
@@ -132,7 +132,7 @@ class Grammar(ItemWords):
             return days if len(days.spans) == 1 else replace(days, sure=UNSURE)
         if windows.kind == "every_year" or len(windows.spans) == len(days.spans) > 1:
             return days
-        if windows.kind == "at_least":
+        if windows.kind == "at_least" and days.kind != "year":
             return replace(days, sure=min(days.sure, ASSUMED))
         if len(days.spans) == 1:
             (around,) = days.spans
@@ -180,6 +180,8 @@ def _merged(items: list[Clause]) -> Days:
     years = [days for days in said if days.kind == "year"]
     if years and len(years) == len(said):
         return max(years, key=lambda days: days.sure)
+    if len(said) == 2 and said[0].kind == "year" and items[1].behind is not Kind.SEPARATOR:
+        return _within_the_year(*said)
     if len(said) == 2 and items[1].behind is Kind.OPEN and len(said[0].spans) == len(said[1].spans) == 1:
         return _finer(said[0], said[1])
     if said and all(days.kind in _EXACT for days in said) and all(clause.behind is None for clause in items[1:]):
@@ -189,12 +191,18 @@ def _merged(items: list[Clause]) -> Days:
     raise Stuck
 
 
+def _within_the_year(year: Days, days: Days) -> Days:
+    """«в течение года (сентябрь, май)»."""
+    if days.kind == "year" or not all(span.within(year.spans[0]) for span in days.spans):
+        raise Stuck
+    return replace(days, sure=min(ASSUMED, days.sure), assumed=days.assumed | {Assumption.FINER})
+
+
 def _finer(first: Days, second: Days) -> Days:
     """«I четверть (октябрь)»: of two names of one time the more exact one; two times are a contradiction."""
     (one,), (other,) = first.spans, second.spans
     assumed = first.assumed | second.assumed | {Assumption.FINER}
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    if 2 * (shared.days + 1) < min(_length(one), _length(other)) + 1:
+    if 2 * shared_days(one, other) < min(_length(one), _length(other)) + 1:
         return Days((one, other), UNSURE, "mixed", assumed)
     fine = second if _length(other) < FINER * _length(one) else first
     return replace(fine, sure=min(ASSUMED, first.sure, second.sure), assumed=assumed)

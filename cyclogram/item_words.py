@@ -9,6 +9,9 @@ from cyclogram.spans import Span
 from cyclogram.vocabulary import Kind
 
 
+TERMS = {"term", "half", "trimester", "module", "quarter"}
+
+
 class ItemWords(RepeatWords):
     """«до 15 октября, с 1 по 5 ноября, май»."""
 
@@ -88,7 +91,10 @@ class ItemWords(RepeatWords):
         if not dashed and not until and not self._take(Kind.TO):
             raise Stuck
         self._prefix()
-        both = joined(first, self._one_area())
+        last = self._one_area()
+        if not isinstance(first, int) and first.kind in TERMS and last.kind == "month" and last.span.start in first.span:
+            return taking(last, Assumption.FINER)  # «III четверть – февраль»
+        both = joined(first, last)
         while both.kind == "month_range" and self._peek() is Kind.DASH and self._peek(1) is Kind.MONTH:
             self._next()  # «март-апрель-май»
             both = joined(both, self._one_area())

@@ -8,9 +8,13 @@ from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, Days, days_of
 from cyclogram.cursor import NUMBERS, Stuck
 from cyclogram.lexicon import EACH_TERM
 from cyclogram.part_words import MONTHS_OF_WORK, PARTS, PIECES
-from cyclogram.spans import Span, month
+from cyclogram.spans import Span, month, shared_days
 from cyclogram.term_words import UNITS, YEARS
 from cyclogram.vocabulary import Kind
+
+
+MOST_OF_A_MONTH = 20
+"""Days; «ежемесячно во II полугодии» begins with January, though its first ten days are a break."""
 
 
 class OftenWords(AreaWords):
@@ -47,10 +51,10 @@ class OftenWords(AreaWords):
         return days_of([replace(area, kind="recurring") for area in self._spans_of(unit)])
 
     def _months_within(self, stretch: Span) -> Days | None:
-        """Each month of a stretch that lies wholly in it, where there are several."""
+        """Each month of a stretch that lies in it, but for some days, where there are several."""
         first, last = (day.year * 12 + day.month - 1 for day in (stretch.start, stretch.end))
         spans = [month(number // 12, number % 12 + 1) for number in range(first, last + 1)]
-        within = tuple(one for one in spans if one.start in stretch and one.end in stretch)
+        within = tuple(one for one in spans if shared_days(one, stretch) >= MOST_OF_A_MONTH)
         return Days(within, ASSUMED, "monthly", frozenset({Assumption.YEAR_END})) if len(within) > 1 else None
 
     def _split(self, times: int, unit: Kind) -> Days:
@@ -83,7 +87,7 @@ class OftenWords(AreaWords):
         if not self._take(Kind.EVERY) and self._times() != 1:
             raise Stuck
         unit = self._unit_of_often()
-        self._any(Kind.SEPARATOR, Kind.OPEN)
+        self._any(Kind.SEPARATOR, Kind.OPEN, Kind.DASH)
         self._prefix()
         areas = self._named_part_of(unit) if self._peek() in PARTS else self._numbered_part_of(unit)
         self._any(Kind.EVERY)

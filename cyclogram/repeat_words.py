@@ -48,8 +48,8 @@ class RepeatWords(OftenWords):
     def _nth_weekday_of_month(self) -> Weekly:
         """«последняя пятница месяца», «ежемесячно, 2-й вторник», «каждую третью среду»."""
         monthly = self._maybe(self._monthly) is not None
-        self._any(Kind.OPEN, Kind.SEPARATOR)
-        self._prefix()
+        self._any(Kind.OPEN, Kind.SEPARATOR, Kind.DASH)
+        self._any(Kind.WITHIN, Kind.TO)
         every = self._take(Kind.EVERY) is not None
         numbers = self._numbers()
         days = self._weekdays()

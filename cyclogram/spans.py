@@ -36,6 +36,11 @@ class Span:
         return cls(date.fromisoformat(stored["start"]), date.fromisoformat(stored["end"]))
 
 
+def shared_days(one: Span, other: Span) -> int:
+    """How many days belong to both."""
+    return max(0, (min(one.end, other.end) - max(one.start, other.start)).days + 1)
+
+
 def one_day(when: date) -> Span:
     """A single day."""
     return Span(when, when)

@@ -80,6 +80,8 @@ class TermWords(Cursor):
 
     def _next_target(self) -> list[Area]:
         self._need(Kind.SEPARATOR)
+        if self._peek() is Kind.WITHIN:  # «начало года, в течение года»
+            raise Stuck
         return self._target()
 
     def _target(self) -> list[Area]:
