@@ -174,8 +174,10 @@ def days_of(areas: list[Area]) -> Days:
 
 
 def _the_day_in_its_month(areas: list[Area]) -> list[Area]:
-    """«апрель, до 20.04»: one time, said twice."""
-    if [area.kind for area in areas] == ["month", "point_before"] and areas[1].span.within(areas[0].span):
+    """«апрель, до 20.04»; «октябрь, 12.10-16.10»: one time, said twice."""
+    if len(areas) != 2 or areas[0].kind != "month" or areas[1].kind not in ("point", "point_before", "day_range"):
+        return areas
+    if areas[1].span.within(areas[0].span):
         return [taking(areas[1], Assumption.FINER)]
     return areas
 

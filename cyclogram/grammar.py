@@ -15,12 +15,13 @@ from enum import Enum, auto
 from cyclogram.areas import ASSUMED, ONCE, UNSURE, Assumption, Days, Weekly
 from cyclogram.cursor import Stuck
 from cyclogram.item_words import ItemWords
-from cyclogram.spans import Span, shared_days
+from cyclogram.spans import DAY, Span, shared_days
 from cyclogram.vocabulary import Kind
 
 _SIGNS = (Kind.SEPARATOR, Kind.DASH, Kind.OPEN, Kind.CLOSE)
 FINER = 2 / 3
 """Of two names of one time the second is the more exact when it is at most so long."""
+_DAYS = {"point", "point_before", "day_range"}
 _EXACT = {"point", "point_before", "day_range", "week_of_month"}
 
 
@@ -201,6 +202,10 @@ def _within_the_year(year: Days, days: Days) -> Days:
 def _finer(first: Days, second: Days) -> Days:
     """«I четверть (октябрь)»: of two names of one time the more exact one; two times are a contradiction."""
     (one,), (other,) = first.spans, second.spans
+    if second.kind in _DAYS and (other.within(one) or first.kind == "week_of_month"):  # schools count weeks differently
+        assumed = (first.assumed - {Assumption.WEEKS}) | second.assumed | {Assumption.FINER}
+        near = shared_days(one, Span(other.start - 10 * DAY, other.end + 10 * DAY))
+        return replace(second, sure=min(ASSUMED, second.sure) if near else UNSURE, assumed=assumed)
     assumed = first.assumed | second.assumed | {Assumption.FINER}
     if 2 * shared_days(one, other) < min(_length(one), _length(other)) + 1:
         return Days((one, other), UNSURE, "mixed", assumed)

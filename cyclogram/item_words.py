@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from cyclogram.areas import UNSURE, Area, Assumption, Days, days_of, joined, limit, taking
 from cyclogram.cursor import Stuck
+from cyclogram.part_words import PIECES
 from cyclogram.repeat_words import RepeatWords
 from cyclogram.spans import Span
 from cyclogram.vocabulary import Kind
 
 
+WHOLE_MONTHS = {"month", "month_range"}
 TERMS = {"term", "half", "trimester", "module", "quarter"}
 
 
@@ -20,11 +22,14 @@ class ItemWords(RepeatWords):
         while not self._end() and self._peek() is not Kind.CLOSE:
             here = self._at
             separated = self._take(Kind.SEPARATOR)
+            month_first = self._peek() is Kind.MONTH
             more = self._maybe(self._item)
             bare = more and all(one.kind == "month" and Assumption.ROMAN not in one.assumed for one in (*areas, *more))
             if not more or not (separated or bare):  # only bare months may stand side by side without a sign
                 self._at = here
                 break
+            if month_first and more[0].kind not in WHOLE_MONTHS and any(one.kind == "month" for one in areas):
+                more = [replace(one, sure=UNSURE) for one in more]  # «декабрь, май (3 неделя)»: of May, or of both?
             areas.extend(more)
         return days_of(areas)
 
@@ -45,6 +50,9 @@ class ItemWords(RepeatWords):
         if strict:
             self._need(Kind.BY)
         self._prefix()
+        if self._peek() is Kind.END and self._peek(2) in PIECES:  # «до конца второй недели октября»
+            self._next()
+            strict = False
         part = self._peek()
         return [limit(area, part, strict=strict) for area in self._areas()]
 
@@ -58,7 +66,7 @@ class ItemWords(RepeatWords):
         first = self._bare_day() or self._one_area()
         here = self._at
         self._any(Kind.SEPARATOR)
-        if self._take(Kind.NOT_LATER):  # «не ранее …, не позднее …»
+        if self._at > here and self._take(Kind.BY) or self._take(Kind.NOT_LATER):  # «не ранее …, не позднее …»
             return [joined(first, self._one_area())]
         self._at = here
         by = self._take(Kind.BY)

@@ -54,7 +54,14 @@ def tokens(normal: str) -> Tokens:
 def _without_labels(found: list[Token]) -> list[Token]:
     """«сентябрь – входная, май – итоговая»: what such a word names is not when; its dash and brackets go with it."""
     kept: list[Token] = []
+    inside = False  # «входной контроль (сентябрь)»: brackets that hold what the label is of
     for index, token in enumerate(found):
+        if token.kind is Kind.OPEN and index and found[index - 1].kind is Kind.LABEL and not inside:
+            inside = True
+            continue
+        if token.kind is Kind.CLOSE and inside:
+            inside = False
+            continue
         if token.kind is Kind.LABEL and not (kept and kept[-1].kind in (Kind.NUMBER, Kind.ROMAN)):
             if kept and kept[-1].kind is Kind.DASH:
                 kept.pop()

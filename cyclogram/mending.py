@@ -4,10 +4,11 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 
+from cyclogram.normal import LATIN_SAFE, LOOK_ALIKES
 from cyclogram.vocabulary import Kind, known
 
 _OF_PHRASES = re.compile(
-    "в?теч|в?течени[еи]|протяжении|учебн(ый|ого|ому|ом|ых|ые|ым|ая|ой|ую|ое)|уч|итогам|результатам|завершени[ияюе]|окончанию"
+    "не|в?теч|в?течени[еи]|протяжении|учебн(ый|ого|ому|ом|ых|ые|ым|ая|ой|ую|ое)|уч|итогам|результатам|завершени[ияюе]|окончанию"
     "|график(у|ом|а)?|план(у|ом|а)?|расписанию|согласно|ежемес|ежемесячн[оаы]?[ейя]?|еженед|еженедельн[оаы]?[ейя]?"
     "|ежедневно|ежечетвертно|ежеквартально|ежегодн(о|ая|ый|ое)|поквартально|помесячно|понедельно|позднее|позже|ранее"
     "|реже|менее|дважды|трижды|исполнения|проведения|начиная|основе|постоянной|соответствии|новым|новому"
@@ -35,7 +36,8 @@ _GLUED = re.compile(
     rf"(?<=[а-я])(?=\d)|(?<=\d)(?!(?:{_ENDINGS}|г)(?![а-я]))(?=[а-я]{{2}})|(?<=[а-я]\.)(?=[а-яa-z]{{3}})"
     r"|(?<=[а-я. ][2-6]\d)(?=гг?\b)|(?<=[ivx])(?=[а-я]{3})"
 )
-_HYPHENATED = re.compile(r"([а-я]+)- ?([а-я]+)")
+_HYPHENATED = re.compile(r"([а-я]+) ?- ?([а-я]+)")
+_LATIN = re.compile(f"(?<![a-zа-я])[{LOOK_ALIKES}]+(?![a-zа-я])")
 _WORD = re.compile(r"[а-я]+")
 _UNITS = r"(?=(-?[яе])? (четв|чет\b|полуг|полуго|п/г|кварт|кв\b|трим|недел|нед\b|декад|полови|модул))"
 _SCANNED = tuple(
@@ -49,7 +51,10 @@ def mended(text: str) -> tuple[str, bool]:
     """The same text with its words whole, and whether anything was guessed: a letter, a numeral, a lost dash."""
     whole = _GLUED.sub(" ", text)
     whole = _HYPHENATED.sub(_joined_at_hyphen, whole)
-    whole, guessed = _joined_at_spaces(whole)
+    cyrillic = _LATIN.sub(_cyrillic, whole)
+    guessed = cyrillic != whole
+    whole, joined = _joined_at_spaces(cyrillic)
+    guessed = guessed or joined
     for form, roman in _SCANNED:
         whole, found = form.subn(roman, whole)
         guessed = guessed or found > 0
@@ -66,8 +71,15 @@ def _is_word(word: str) -> bool:
 def _right(word: str) -> str:
     if len(word) < 5 or _is_word(word):
         return word
-    close = get_close_matches(word, RIGHT, 1, CLOSE)
-    return close[0] if close else word
+    close = next(iter(get_close_matches(word, RIGHT, 1, CLOSE)), word)
+    begins_so = close[0] == word[0] or close[1:] == word or close[1::-1] == word[:2]
+    return close if begins_so else word  # «тябрь» may be of September or of October
+
+
+def _cyrillic(found: re.Match[str]) -> str:
+    """«mapт» typed all in Latin letters that look the same; «x» may be a Roman ten."""
+    word = found[0].translate(LATIN_SAFE)
+    return word if found[0] != "x" and _is_word(word) else found[0]
 
 
 def _joined_at_hyphen(found: re.Match[str]) -> str:

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00f7\u00ad\ufe58\ufe63\uff0d]")
 _FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]")
-_LATIN_SAFE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
+LOOK_ALIKES = "aceopxykmtbh"
+LATIN_SAFE = str.maketrans(LOOK_ALIKES, "асеорхукмтвн")
+"""Latin letters nobody tells from Russian ones."""
 _MIXED = re.compile(r"(?<!\w)(?=\w*[a-z])(?=\w*[а-я])\w+")
 _ROMAN = re.compile(r"(?<!\w)(?<!\d-)[ivxіхѵ]+(?!\w)")
 _ROMAN_LETTERS = str.maketrans("іхѵ", "ixv")
@@ -28,8 +30,8 @@ def plain(words: str) -> str:
     text = unicodedata.normalize("NFKC", _DASHES.sub(_dash, _FOOTNOTES.sub("", words))).lower().replace("ё", "е")
     text = tidy(text).translate(_MARKS)
     text = _ROMAN.sub(lambda found: found[0].translate(_ROMAN_LETTERS), text)
-    text = _MIXED.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
-    text = _ALONE.sub(lambda found: found[0].translate(_LATIN_SAFE), text)
+    text = _MIXED.sub(lambda found: found[0].translate(LATIN_SAFE), text)
+    text = _ALONE.sub(lambda found: found[0].translate(LATIN_SAFE), text)
     return _SPACES.sub(" ", text).strip()
 
 

@@ -56,7 +56,7 @@ class PartWords(DayWords):
             self._take(Kind.EVERY)
             self._need(Kind.MONTH_WORD)
             return self._of_every_month(unit, groups)
-        if months := self._months_meant():
+        if months := self._months_meant() or self._maybe(self._month_behind):
             return [self._part_of_month(unit, group, *one) for one in months for group in groups]
         if unit is Kind.DECADE:
             raise Stuck
@@ -122,6 +122,16 @@ class PartWords(DayWords):
             raise Stuck
         return numbers
 
+    def _month_behind(self) -> list[tuple[int, int | None]]:
+        """«2 неделя (сентябрь)», «3 неделя – октябрь»."""
+        bracket = self._take(Kind.OPEN)
+        if not (bracket or self._take(Kind.DASH) or self._take(Kind.SEPARATOR)) or self._peek() is not Kind.MONTH:
+            raise Stuck
+        month = self._month_and_year()
+        if not (self._take(Kind.CLOSE) if bracket else self._end()):
+            raise Stuck
+        return [month]
+
     def _further_months(self, belongs: Callable[[Token], bool]) -> list[tuple[int, int | None]]:
         """«25 октября, декабря и мая»."""
         months: list[tuple[int, int | None]] = []
@@ -147,6 +157,8 @@ class PartWords(DayWords):
             area = self._part_of_month(Kind.DECADE, (part, part), number, year)
             return [taking(area, Assumption.PARTS)]
         groups = self._from_number_to_number() if self._peek() is Kind.FROM else self._numbers()
+        if self._tokens[self._at - 1].kind is Kind.ROMAN and self._peek() not in PIECES:
+            raise Stuck  # «сентябрь (IX)»
         if self._peek() in PIECES:
             unit = self._next().kind
             return [self._part_of_month(unit, group, number, year) for group in groups]

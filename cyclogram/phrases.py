@@ -103,6 +103,8 @@ def _read(phrase: str, year: SchoolYear) -> What:
     if len(phrase) > MAX_LENGTH:
         return _ask(Why.UNKNOWN)
     split = tokens(normal)
+    if not (split.tokens or split.labelled):  # «срок»
+        return _ask(Why.EMPTY)
     slip = split.mended or has_look_alikes(phrase)
     try:
         understood = Grammar(split.tokens, year).phrase()
@@ -128,7 +130,7 @@ def _reading(days: Days, year: SchoolYear, extra: frozenset[Assumption]) -> What
         return _ask(why) if one_day else _confirm(why, days.spans)
     sure, assumed = min(days.sure, ASSUMED) if extra else days.sure, days.assumed | extra
     notes = tuple(_ASSUMED[one] for one in sorted(assumed, key=lambda one: one.value) if sure < 0.9)
-    return Reading(days.spans, sure, days.kind, notes, other_year(days.spans, year))
+    return Reading(tuple(sorted(days.spans)), sure, days.kind, notes, other_year(days.spans, year))
 
 
 def leaves_aside(what: What) -> bool:
@@ -152,7 +154,8 @@ def _question(normal: str, found: tuple[Token, ...], year: SchoolYear) -> Ask:
 
 
 def _confirm(why: Why, guess: tuple[Span, ...]) -> Ask:
-    return Ask(f"Понимаю так: {spans_words(guess)}. Верно?", why, guess)
+    in_order = tuple(sorted(guess))
+    return Ask(f"Понимаю так: {spans_words(in_order)}. Верно?", why, in_order)
 
 
 def _ask(why: Why) -> Ask:

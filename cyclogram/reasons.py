@@ -69,4 +69,5 @@ QUESTIONS: Mapping[Why, str] = {
 
 def reason(normal: str) -> Why:
     """Why the grammar could not read these words (see `normal.plain`)."""
-    return next((why for form, why in _REASONS if form.search(normal)), Why.UNKNOWN)
+    words = normal.rstrip(" .,;")
+    return next((why for form, why in _REASONS if form.search(words)), Why.UNKNOWN)
