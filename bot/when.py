@@ -24,7 +24,14 @@ def answer(start: int | None) -> int:
 
 
 def answers(lines: Iterable[bytes], year: SchoolYear) -> Iterator[bytes]:
-    """A JSON line for each line; bytes that are no UTF-8 are an unknown word, an empty line is an empty cell."""
+    """A JSON line for each line, UTF-8 or as Windows writes it (cp1251); an empty line is an empty cell."""
     for number, line in enumerate(lines):
-        phrase = line.decode("utf-8-sig" if number == 0 else "utf-8", "replace").rstrip("\r\n")
+        phrase = _text(line, "utf-8-sig" if number == 0 else "utf-8").rstrip("\r\n")
         yield (json.dumps(as_json(phrase, read(phrase, year)), ensure_ascii=False) + "\n").encode()
+
+
+def _text(line: bytes, encoding: str) -> str:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:  # a Russian word of cp1251 is never UTF-8
+        return line.decode("cp1251", "replace")

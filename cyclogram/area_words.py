@@ -5,7 +5,8 @@ from datetime import date
 
 from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, joined
 from cyclogram.cursor import NUMBERS, Stuck, whole
-from cyclogram.part_words import PIECES, Group, PartWords, genitive
+from cyclogram.month_words import PIECES, Group, genitive
+from cyclogram.part_words import PartWords
 from cyclogram.spans import Span, month
 from cyclogram.term_words import UNITS
 from cyclogram.vocabulary import Kind

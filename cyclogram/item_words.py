@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from cyclogram.areas import UNSURE, Area, Assumption, Days, days_of, joined, limit, taking
 from cyclogram.cursor import Stuck
-from cyclogram.part_words import PIECES
+from cyclogram.month_words import PIECES
 from cyclogram.repeat_words import RepeatWords
 from cyclogram.spans import Span
 from cyclogram.vocabulary import Kind
-
 
 WHOLE_MONTHS = {"month", "month_range"}
 TERMS = {"term", "half", "trimester", "module", "quarter"}
@@ -66,7 +65,7 @@ class ItemWords(RepeatWords):
         first = self._bare_day() or self._one_area()
         here = self._at
         self._any(Kind.SEPARATOR)
-        if self._at > here and self._take(Kind.BY) or self._take(Kind.NOT_LATER):  # «не ранее …, не позднее …»
+        if (self._at > here and self._take(Kind.BY)) or self._take(Kind.NOT_LATER):  # «не ранее …, не позднее …»
             return [joined(first, self._one_area())]
         self._at = here
         by = self._take(Kind.BY)
@@ -100,7 +99,7 @@ class ItemWords(RepeatWords):
             raise Stuck
         self._prefix()
         last = self._one_area()
-        if not isinstance(first, int) and first.kind in TERMS and last.kind == "month" and last.span.start in first.span:
+        if isinstance(first, Area) and first.kind in TERMS and last.kind == "month" and last.span.start in first.span:
             return taking(last, Assumption.FINER)  # «III четверть – февраль»
         both = joined(first, last)
         while both.kind == "month_range" and self._peek() is Kind.DASH and self._peek(1) is Kind.MONTH:

@@ -8,7 +8,7 @@ from cyclogram.normal import LATIN_SAFE, LOOK_ALIKES
 from cyclogram.vocabulary import Kind, known
 
 _OF_PHRASES = re.compile(
-    "не|в?теч|в?течени[еи]|протяжении|учебн(ый|ого|ому|ом|ых|ые|ым|ая|ой|ую|ое)|уч|итогам|результатам|завершени[ияюе]|окончанию"
+    "не|а|в?теч|в?течени[еи]|протяжении|учебн(ый|ого|ому|ом|ых|ые|ым|ая|ой|ую|ое)|уч|итогам|результатам|завершени[ияюе]|окончанию"
     "|график(у|ом|а)?|план(у|ом|а)?|расписанию|согласно|ежемес|ежемесячн[оаы]?[ейя]?|еженед|еженедельн[оаы]?[ейя]?"
     "|ежедневно|ежечетвертно|ежеквартально|ежегодн(о|ая|ый|ое)|поквартально|помесячно|понедельно|позднее|позже|ранее"
     "|реже|менее|дважды|трижды|исполнения|проведения|начиная|основе|постоянной|соответствии|новым|новому"
@@ -37,6 +37,7 @@ _GLUED = re.compile(
     r"|(?<=[а-я. ][2-6]\d)(?=гг?\b)|(?<=[ivx])(?=[а-я]{3})"
 )
 _HYPHENATED = re.compile(r"([а-я]+) ?- ?([а-я]+)")
+_OF_ORDINAL = re.compile(r"\d-$")
 _LATIN = re.compile(f"(?<![a-zа-я])[{LOOK_ALIKES}]+(?![a-zа-я])")
 _WORD = re.compile(r"[а-я]+")
 _UNITS = r"(?=(-?[яе])? (четв|чет\b|полуг|полуго|п/г|кварт|кв\b|трим|недел|нед\b|декад|полови|модул))"
@@ -77,9 +78,10 @@ def _right(word: str) -> str:
 
 
 def _cyrillic(found: re.Match[str]) -> str:
-    """«mapт» typed all in Latin letters that look the same; «x» may be a Roman ten."""
+    """«mapta» typed all in Latin letters that look the same, «15-e»; «x» may be a Roman ten."""
     word = found[0].translate(LATIN_SAFE)
-    return word if found[0] != "x" and _is_word(word) else found[0]
+    ending = _OF_ORDINAL.search(found.string[: found.start()])
+    return word if ending or (found[0] != "x" and _is_word(word)) else found[0]
 
 
 def _joined_at_hyphen(found: re.Match[str]) -> str:

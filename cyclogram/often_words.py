@@ -7,11 +7,10 @@ from cyclogram.area_words import AreaWords
 from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, Days, days_of
 from cyclogram.cursor import NUMBERS, Stuck
 from cyclogram.lexicon import EACH_TERM
-from cyclogram.part_words import MONTHS_OF_WORK, PARTS, PIECES
+from cyclogram.month_words import MONTHS_OF_WORK, PARTS, PIECES
 from cyclogram.spans import Span, month, shared_days
 from cyclogram.term_words import UNITS, YEARS
 from cyclogram.vocabulary import Kind
-
 
 MOST_OF_A_MONTH = 20
 """Days; «ежемесячно во II полугодии» begins with January, though its first ten days are a break."""

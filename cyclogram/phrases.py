@@ -21,7 +21,8 @@ from cyclogram.spans import Span
 from cyclogram.vocabulary import Token
 
 __all__ = [
-    "Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "leaves_aside", "other_year", "read", "spans_words",
+    "Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "leaves_aside", "other_year", "read",
+    "spans_words",
 ]  # fmt: skip
 
 MAX_LENGTH = 300
@@ -61,8 +62,8 @@ class Ask:
 What = Reading | Repeats | Ask
 
 LABELS_ASIDE = "слова рядом с датами на срок не влияют"
-"""The note of a reading that left words aside («5 классы», «входная»): a title, a mark or a part of a sentence is a time
-only where it says nothing else."""
+"""The note of a reading that left words aside («5 классы», «входная»): a title or a mark is a time only where it says
+nothing else."""
 
 _ASSUMED: Mapping[Assumption, str] = {
     Assumption.WEEKS: "недели месяца считаю по четвергам",

@@ -63,6 +63,11 @@ def test_the_phrase_stands_as_it_was_written() -> None:
     assert read[0]["spans"] == [{"start": "2027-10-01", "end": "2027-10-31"}]
 
 
+def test_lines_as_windows_writes_them_are_read() -> None:
+    read = [json.loads(line) for line in answers(["октябрь".encode("cp1251"), "май".encode()], school_year(2026))]
+    assert [(one["phrase"], one["status"]) for one in read] == [("октябрь", "dates"), ("май", "dates")]
+
+
 def test_it_starts_without_what_it_does_not_need() -> None:
     ask = "import sys, bot.when, bot.commands; print([one for one in HEAVY if one in sys.modules])"
     heavy = "HEAVY = 'aiogram vkbottle sqlalchemy alembic pydantic'.split(); "

@@ -1,12 +1,15 @@
 """Deadline phrases: the table of kinds, what is assumed aloud, and that nothing at all makes the reader stumble."""
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,7 +92,10 @@ OTHERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("quotes", lambda phrase: f"«{phrase}»"),
     ("letters apart from their dots", lambda phrase: normalize("NFD", phrase)),
     ("a soft hyphen", lambda phrase: phrase.replace("бр", "б\u00adр")),
-    ("the word «срок»", lambda phrase: phrase if phrase.lower().startswith(("срок", "дат", "•")) else f"Срок: {phrase}"),
+    (
+        "the word «срок»",
+        lambda phrase: phrase if phrase.lower().startswith(("срок", "дат", "•")) else f"Срок: {phrase}",
+    ),
 )
 
 
@@ -173,6 +179,31 @@ def test_the_shape_of_a_line_of_when() -> None:
     asked = as_json("x", read("3 раза в год", YEAR))
     assert asked["status"] == "ask"
     assert len(asked["guess"]) == 3
+
+
+@pytest.mark.parametrize("start", [2025, 2026, 2027, 2030])
+def test_what_a_line_of_when_promises(start: int) -> None:
+    """Days in order and near the year (or a warning), a repeat others can follow, a question a person can answer."""
+    year = school_year(start)
+    for phrase, *_ in TABLE[start % 4 :: 4]:
+        line = as_json(phrase, read(phrase, year))
+        assert json.loads(json.dumps(line)) == line
+        match line:
+            case {"status": "dates", "spans": [*spans], "sure": sure}:
+                assert 0.5 < sure <= 1
+                assert spans == sorted(spans, key=lambda span: (span["start"], span["end"])), phrase
+                assert all(span["start"] <= span["end"] for span in spans), phrase
+                near = all(f"{start}-08-01" <= one["start"] <= one["end"] <= f"{start + 1}-08-31" for one in spans)
+                assert near or "прошлогодний" in line["warning"], phrase
+            case {"status": "repeats", "rrule": rule, "from": first, "until": until, "sure": sure}:
+                assert 0.5 < sure <= 1
+                ends = until.replace("-", "")
+                assert list(rrulestr(f"{rule};UNTIL={ends}", dtstart=datetime.fromisoformat(first))), phrase
+            case {"status": "ask", "question": str(question), **rest}:
+                assert rest.keys() <= {"phrase", "guess"}
+                assert re.fullmatch(r"[А-Я].+[?.]", question), phrase
+            case _:
+                pytest.fail(f"{phrase}: {line}")
 
 
 def test_in_words() -> None:
