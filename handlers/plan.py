@@ -103,7 +103,7 @@ def show(visit: Visit, mark: str = "") -> Screen:
         still_open=still_open,
         overdue=overdue,
         versions=any(work.plans.versions(one) for one in in_force),
-        vacant=sum(1 for position in work.positions.in_force() if not position.people),
+        vacant=sum(1 for position in work.positions.in_force() if position.is_vacant),
         waiting=waiting.id if waiting else None,
     )
     return screens.standing(standing, mark)
@@ -209,7 +209,7 @@ def show_stored(visit: Visit, plan_id: str) -> Screen:
     stored = plan_of(visit, plan_id)
     if stored.state is not PlanState.IN_FORCE:
         raise Stale
-    vacant = [position for position in visit.work.positions.in_force() if not position.people]
+    vacant = [position for position in visit.work.positions.in_force() if position.is_vacant]
     invites = [(position.wording, spaced(visit.work.codes.for_position(position.id).code)) for position in vacant]
     _, past = visit.work.deadlines.count(visit.today, stored.id)
     return screens.with_positions(bound(stored, words.stored(stored.plan, invites, past)))

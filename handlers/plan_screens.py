@@ -11,6 +11,7 @@ from chat.text import bold, italic, lines, shorten
 from chat.words import capital, counted, day
 from cyclogram.plan import PlanKind
 from cyclogram.screens import pager
+from handlers.position_screens import people
 from storage.plans import StoredPlan
 from storage.positions import Position
 
@@ -143,7 +144,7 @@ def positions(shown: Page[Position], size: int) -> Screen:
     if not shown.items:
         return screen("В плане пока нет ответственных.", (Button("К плану", action("plan")),))
     listed = [
-        f"{at}. {capital(shorten(one.wording, 120))} — {_people(one.people)}"
+        f"{at}. {capital(shorten(one.wording, 120))} — {people(one.people)}"
         for at, one in enumerate(shown.items, first)
     ]
     numbers = [Button(str(at), action("position", one.id)) for at, one in enumerate(shown.items, first)]
@@ -153,10 +154,6 @@ def positions(shown: Page[Position], size: int) -> Screen:
         pager("plan_people", shown.number, shown.pages),
         (Button("К плану", action("plan")),),
     )
-
-
-def _people(n: int) -> str:
-    return counted(n, "человек", "человека", "человек") if n else "пока никого"
 
 
 def _waiting(plan_id: int | None) -> tuple[Button, ...]:

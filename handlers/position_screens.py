@@ -25,16 +25,34 @@ def rows(n: int) -> str:
     return counted(n, "дело", "дела", "дел")
 
 
-def one(position: Position, still_open: int, away: str, note: str = "") -> Screen:
-    """Who holds it, what is open, what can be done; `away` tells who is not there."""
+def one(
+    position: Position,
+    still_open: int,
+    away: str,
+    note: str = "",
+    parts: Sequence[Position] | None = None,
+    own: int = 0,
+) -> Screen:
+    """Who holds it, what is open, what can be done; `away` tells who is not there.
+
+    `parts` are the positions that belong to a group, None where it is none; `own` came in by its own invitation.
+    """
     said: list[Words] = [note, ""] if note else []
     said.extend((bold(capital(shorten(position.wording, 200))), ""))
     said.extend((f"Занимают: {people(position.people)}", f"Открытых дел: {still_open}", *([away] if away else [])))
+    said.extend(_group(parts) if parts is not None else [])
     hand_over = (Button("Передать все дела", action("hand_to", position.id, 0)),) if still_open else ()
     reminders = (Button("Напоминания", action("policy", "position", position.id)),) if still_open else ()
-    free = (Button("Освободить должность", action("position_free_ask", position.id)),) if position.people else ()
+    free = (Button("Освободить должность", action("position_free_ask", position.id)),) if own else ()
     return screen(fitting(said), (Button("Приглашение", action("plan_invite", position.id)),), hand_over, free,
                   (*reminders, BACK))  # fmt: skip
+
+
+def _group(parts: Sequence[Position]) -> list[Words]:
+    listed = [f"• {capital(shorten(part.wording, 120))} — {people(part.people)}" for part in parts[:SHOWN]]
+    more = [f"• и ещё {len(parts) - SHOWN}"] if len(parts) > SHOWN else []
+    each = "Это группа: напоминания получает каждый, кто в неё входит. По её приглашению может войти не один человек."
+    return ["", each, *(["Входят:", *listed, *more] if parts else [])]
 
 
 def choose(giver: Position, shown: Page[Position], size: int, *, is_unknown: bool = False) -> Screen:

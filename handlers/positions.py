@@ -6,6 +6,7 @@ from chat.actions import action
 from chat.paging import page
 from chat.screen import Screen
 from chat.words import by_day
+from cyclogram.groups import is_group
 from cyclogram.plan import PlanRow
 from cyclogram.responsible_match import resolve
 from handlers import position_screens as screens
@@ -26,7 +27,9 @@ def show(visit: Visit, position_id: str, note: str = "") -> Screen:
     absent = visit.work.absences.on(visit.today)
     gone = [absent[one] for one in visit.work.positions.holders(position.id) if one in absent]
     away = f"Нет на месте: {screens.people(len(gone))}, {by_day(max(one.until for one in gone))}" if gone else ""
-    return screens.one(position, len(open_rows(visit, position)), away, NOTES.get(note, ""))
+    parts = visit.work.positions.parts(position.id) if is_group(position.wording) else None
+    own = len(visit.work.positions.came_in(position.id))
+    return screens.one(position, len(open_rows(visit, position)), away, NOTES.get(note, ""), parts, own)
 
 
 def position_of(visit: Visit, position_id: str) -> Position:
@@ -122,9 +125,10 @@ def _two(visit: Visit, giver_id: str, taker_id: str) -> tuple[Position, Position
 def ask_freeing(visit: Visit, position_id: str) -> Screen:
     """View `position_free_ask`."""
     position = position_of(visit, position_id)
-    if not position.people:
+    own = len(visit.work.positions.came_in(position.id))
+    if not own:
         raise Stale
-    return screens.ask_freeing(position, len(open_rows(visit, position)))
+    return screens.ask_freeing(replace(position, people=own), len(open_rows(visit, position)))
 
 
 def free(visit: Visit, position_id: str) -> View:

@@ -98,6 +98,7 @@ class Planner:
     def _plan(self, work: Work) -> None:
         """Put into the outbox what lies ahead, when anything has changed since the last time."""
         if self._has_changed(work, PLANNED):
+            work.groups.follow()
             foreseen = list(Forecast(work, self._policy).messages())
             keys = {one.key for one in foreseen}
             work.outbox.withdraw(lambda key: key in keys or not is_foreseen(key))

@@ -9,8 +9,9 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from chat.events import Address
+from cyclogram.groups import is_group
 from storage.people import Audience
-from storage.tables import ballots, codes, memberships, waves, wrong_codes
+from storage.tables import ballots, codes, memberships, positions, waves, wrong_codes
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0/O, 1/I/L: read aloud and copied by hand."""
@@ -18,6 +19,8 @@ TYPED = ALPHABET + "01OIL"
 """What may be typed in the belief that it is a code; such a one is said to be mistyped."""
 LENGTH = 10
 """31^10 ≈ 8·10^14 codes: with a few hundred valid ones, a guess hits once in 10^12."""
+FEW, MANY = 30, 300
+"""People one invitation to a position, and to a group of them, lets in."""
 MOST_TRIES = 10
 """Wrong codes an hour."""
 DRAWERS = 4096
@@ -104,11 +107,18 @@ class Codes:
         return max(taken)
 
     def for_position(self, position_id: int) -> Code:
-        """The valid code of a position, made when there is none."""
+        """The valid code of a position, made when there is none; a group's lets in a whole school."""
         found = self._one(
             codes.c.kind == CodeKind.POSITION, codes.c.position_id == position_id, codes.c.revoked.is_(False)
         )
-        return found or self._make(CodeKind.POSITION, 30, position_id=position_id)
+        wording = self._connection.execute(
+            select(positions.c.wording).where(positions.c.id == position_id)
+        ).scalar_one()
+        cap = MANY if is_group(wording) else FEW
+        if found and found.cap < cap:
+            self._connection.execute(update(codes).where(codes.c.code == found.code).values(cap=cap))
+            return self.get(found.code) or found
+        return found or self._make(CodeKind.POSITION, cap, position_id=position_id)
 
     def for_device(self, person_id: int) -> Code:
         """A one-time code, good for a quarter of an hour, to go on in another messenger; it ends earlier ones."""

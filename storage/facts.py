@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from cyclogram.plan import PlanKind
 from cyclogram.spans import Span
+from storage.held import held
 from storage.plans import PlanState
 from storage.rows import DeadlineState
 from storage.tables import (
     attachments,
     deadlines,
     decisions,
-    holders,
     plan_rows,
     plans,
     positions,
@@ -202,9 +202,9 @@ class Facts:
 
     def _answering(self, ids: Select[int]) -> dict[int, tuple[dict[int, str], set[int]]]:
         found = (
-            select(row_positions.c.row_id, positions.c.id, positions.c.wording, holders.c.person_id)
+            select(row_positions.c.row_id, positions.c.id, positions.c.wording, held.c.person_id)
             .join(positions, positions.c.id == row_positions.c.position_id)
-            .outerjoin(holders, holders.c.position_id == positions.c.id)
+            .outerjoin(held, held.c.position_id == positions.c.id)
             .where(row_positions.c.row_id.in_(ids))
             .order_by(positions.c.id)
         )
@@ -248,13 +248,13 @@ class Facts:
 
     def held(self) -> Mapping[int, Mapping[int, str]]:
         """Person → the positions they hold, with their wording."""
-        found = select(holders.c.person_id, positions.c.id, positions.c.wording).join(
-            positions, positions.c.id == holders.c.position_id
+        found = select(held.c.person_id, positions.c.id, positions.c.wording).join(
+            positions, positions.c.id == held.c.position_id
         )
-        held: dict[int, dict[int, str]] = {}
+        held_by: dict[int, dict[int, str]] = {}
         for person_id, position_id, wording in self._connection.execute(found.order_by(positions.c.id)):
-            held.setdefault(person_id, {})[position_id] = wording
-        return held
+            held_by.setdefault(person_id, {})[position_id] = wording
+        return held_by
 
 
 def _decision(row: Any, became: list[Any]) -> StoredDecision:

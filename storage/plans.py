@@ -12,6 +12,7 @@ from cyclogram.normal import tidy
 from cyclogram.plan import Origin, PlanKind, PlanRow, ReadPlan
 from cyclogram.school_year import start_of
 from storage.columns import new_id
+from storage.groups import Groups
 from storage.rows import Rows
 from storage.school import PLANNED, School
 from storage.tables import plans
@@ -45,10 +46,11 @@ class StoredPlan:
 class Plans:
     """Versions of the plans."""
 
-    def __init__(self, connection: Connection, now: datetime, rows: Rows) -> None:
+    def __init__(self, connection: Connection, now: datetime, rows: Rows, groups: Groups) -> None:
         self._connection = connection
         self._now = now
         self._rows = rows
+        self._groups = groups
 
     # --- looking
 
@@ -159,6 +161,7 @@ class Plans:
         self._changed()
 
     def _changed(self) -> None:
+        self._groups.follow()
         School(self._connection).put(PLANNED, "")
 
 

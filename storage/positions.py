@@ -3,22 +3,32 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from cyclogram.responsible import same
 from storage.columns import new_id
+from storage.held import held
 from storage.outbox import Outbox
 from storage.school import PLANNED, School
-from storage.tables import holders, plan_rows, plans, positions, row_positions
+from storage.tables import group_positions, holders, plan_rows, plans, positions, row_positions
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Who answers for rows, as the plan words it; `people` is how many hold it."""
+    """Who answers for rows, as the plan words it; `people` is how many hold it.
+
+    `parts` are the positions a group names one by one: «кл. рук. 5 классов» is as many people as there are classes.
+    """
 
     id: int
     wording: str
     people: int
+    parts: int = 0
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether it needs somebody; a group whose parts are positions of their own needs people there."""
+        return not (self.people or self.parts)
 
 
 _HOLDS = select(holders.c.position_id).where(holders.c.person_id == bindparam("person"))
@@ -59,13 +69,22 @@ class Positions:
         return found[0]
 
     def in_force(self) -> list[Position]:
-        """The positions of the plans in force, in the order they became known."""
+        """The positions of the plans in force and those their groups are made of, in the order they became known."""
         mine = (
             select(row_positions.c.position_id)
             .join(plan_rows, plan_rows.c.id == row_positions.c.row_id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
             .where(plans.c.state == "in_force")
         )
+        taken = group_positions.c.position_id.in_(select(holders.c.position_id))
+        theirs = select(group_positions.c.position_id).where(
+            group_positions.c.group_id.in_(mine), or_(group_positions.c.named, taken)
+        )
+        return self._select(or_(positions.c.id.in_(mine), positions.c.id.in_(theirs)))
+
+    def parts(self, group_id: int) -> list[Position]:
+        """The positions that belong to a group."""
+        mine = select(group_positions.c.position_id).where(group_positions.c.group_id == group_id)
         return self._select(positions.c.id.in_(mine))
 
     def held_by(self, person_id: int) -> list[Position]:
@@ -73,7 +92,12 @@ class Positions:
         return self._select(positions.c.id.in_(_HOLDS.params(person=person_id)))
 
     def holders(self, position_id: int) -> list[int]:
-        """Who holds a position."""
+        """Who holds a position, or belongs to the group it is."""
+        found = select(held.c.person_id).where(held.c.position_id == position_id).order_by(held.c.person_id)
+        return list(self._connection.execute(found).scalars())
+
+    def came_in(self, position_id: int) -> list[int]:
+        """Who holds this very position, and not only one that belongs to it."""
         found = select(holders.c.person_id).where(holders.c.position_id == position_id).order_by(holders.c.person_id)
         return list(self._connection.execute(found).scalars())
 
@@ -83,7 +107,7 @@ class Positions:
 
     def hold(self, position_id: int, person_id: int) -> bool:
         """The person takes a position; False when they had it already."""
-        if person_id in self.holders(position_id):
+        if person_id in self.came_in(position_id):
             return False
         self._connection.execute(holders.insert().values(position_id=position_id, person_id=person_id))
         self._changed()
@@ -101,9 +125,14 @@ class Positions:
         self._changed()
 
     def _select(self, condition: Any) -> list[Position]:
+        parts = (
+            select(func.count())
+            .where(group_positions.c.group_id == positions.c.id, group_positions.c.named)
+            .scalar_subquery()
+        )
         found = (
-            select(positions.c.id, positions.c.wording, func.count(holders.c.person_id))
-            .outerjoin(holders, holders.c.position_id == positions.c.id)
+            select(positions.c.id, positions.c.wording, func.count(held.c.person_id), parts)
+            .outerjoin(held, held.c.position_id == positions.c.id)
             .where(condition)
             .group_by(positions.c.id, positions.c.wording)
             .order_by(positions.c.id)

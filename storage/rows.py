@@ -12,9 +12,10 @@ from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.spans import Span
 from cyclogram.survey_rows import asked
 from storage.columns import new_id
+from storage.held import held
 from storage.outbox import Outbox
 from storage.positions import Positions
-from storage.tables import deadlines, holders, plan_rows, plans, repeats, row_positions, row_surveys
+from storage.tables import deadlines, plan_rows, plans, repeats, row_positions, row_surveys
 
 SERIES = 6
 """From so many deadlines on a row's are a series: they are told of by the week, not one by one."""
@@ -91,10 +92,10 @@ class Rows:
     def people(self, row_ids: Collection[int]) -> Mapping[int, list[int]]:
         """Row → who holds its positions."""
         found = (
-            select(row_positions.c.row_id, holders.c.person_id)
-            .join(holders, holders.c.position_id == row_positions.c.position_id)
+            select(row_positions.c.row_id, held.c.person_id)
+            .join(held, held.c.position_id == row_positions.c.position_id)
             .where(row_positions.c.row_id.in_(row_ids))
-            .order_by(holders.c.person_id)
+            .order_by(held.c.person_id)
             .distinct()
         )
         people: dict[int, list[int]] = {}
@@ -196,8 +197,8 @@ def rows_of(people: Collection[int]) -> Select[int]:
     """The rows these people answer for."""
     return (
         select(row_positions.c.row_id)
-        .join(holders, holders.c.position_id == row_positions.c.position_id)
-        .where(holders.c.person_id.in_(people))
+        .join(held, held.c.position_id == row_positions.c.position_id)
+        .where(held.c.person_id.in_(people))
     )
 
 

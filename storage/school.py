@@ -112,12 +112,18 @@ class School:
         self._connection.execute(
             delete(headcounts).where(headcounts.c.audience == audience, headcounts.c.class_name == class_name)
         )
+        self.put(PLANNED, "")  # groups of the plan follow the list of classes
 
     def sizes(self, audience: Audience) -> Mapping[str, int]:
         """Class → number of people, in the school's order."""
         found = select(headcounts.c.class_name, headcounts.c.n).where(headcounts.c.audience == audience)
         rows = [(name, n) for name, n in self._connection.execute(found)]
         return dict(sorted(rows, key=lambda row: class_order(row[0])))
+
+    def classes(self) -> list[str]:
+        """The classes anybody was counted in, in the school's order."""
+        found = select(headcounts.c.class_name).where(headcounts.c.class_name != "").distinct()
+        return sorted(self._connection.execute(found).scalars(), key=class_order)
 
     def total(self, audience: Audience) -> int:
         """Everybody of an audience."""

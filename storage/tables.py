@@ -329,6 +329,14 @@ holders = Table(
     Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
+group_positions = Table(
+    "group_positions",  # which positions a group of the plan is made of: «администрация», «кл. рук. 5 классов»
+    metadata,
+    Column("group_id", Id, ForeignKey("positions.id", ondelete="CASCADE"), primary_key=True),
+    Column("position_id", Id, ForeignKey("positions.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("named", Boolean, nullable=False, default=False),  # one by one: «5А», not «администрация»
+)
+
 deadlines = Table(
     "deadlines",
     metadata,

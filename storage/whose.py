@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Select, select
 
-from storage.tables import deadlines, holders, positions, refusals, row_positions, takings
+from storage.held import held
+from storage.tables import deadlines, positions, refusals, row_positions, takings
 
 AT_ONCE = 10_000
 """Numbers in one question to a database: more than it takes are asked in turn."""
@@ -73,7 +74,7 @@ class Whose:
 
     def vacant(self, deadline_id: int) -> list[str]:
         """The positions of its row that nobody holds."""
-        taken = select(holders.c.position_id)
+        taken = select(held.c.position_id)
         return list(self._connection.execute(_responsible(deadline_id).where(positions.c.id.not_in(taken))).scalars())
 
 
@@ -92,15 +93,15 @@ def _responsible(deadline_id: int) -> Select[str]:
 
 
 def _held_by(person_id: int) -> Select[int]:
-    return select(holders.c.position_id).where(holders.c.person_id == person_id)
+    return select(held.c.position_id).where(held.c.person_id == person_id)
 
 
 def _holders(deadline_ids: list[int]) -> Select[int, int]:
     return (
-        select(deadlines.c.id, holders.c.person_id)
+        select(deadlines.c.id, held.c.person_id)
         .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
-        .join(holders, holders.c.position_id == row_positions.c.position_id)
+        .join(held, held.c.position_id == row_positions.c.position_id)
         .where(deadlines.c.id.in_(deadline_ids))
-        .order_by(holders.c.person_id)
+        .order_by(held.c.person_id)
         .distinct()
     )

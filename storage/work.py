@@ -16,6 +16,7 @@ from storage.drafts import Drafts
 from storage.events import Events
 from storage.facts import Facts
 from storage.fillings import Fillings
+from storage.groups import Groups
 from storage.jobs import Jobs
 from storage.moments import Moments
 from storage.outbox import Outbox
@@ -74,7 +75,7 @@ class Work:
     @cached_property
     def plans(self) -> Plans:
         """The cyclogram and the roadmap, version by version."""
-        return Plans(self.connection, self.now, self.rows)
+        return Plans(self.connection, self.now, self.rows, self.groups)
 
     @cached_property
     def rows(self) -> Rows:
@@ -90,6 +91,11 @@ class Work:
     def positions(self) -> Positions:
         """Who answers for rows."""
         return Positions(self.connection, self.outbox)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Which positions groups are made of."""
+        return Groups(self.connection, self.positions)
 
     @cached_property
     def drafts(self) -> Drafts:
