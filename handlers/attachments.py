@@ -9,7 +9,7 @@ from chat.screen import Document, Screen
 from chat.text import text
 from cyclogram import done_screens as screens
 from handlers import plan
-from handlers.deadlines import due, is_theirs, theirs
+from handlers.deadlines import due, expected, is_theirs, theirs
 from handlers.screens import not_done
 from handlers.visit import Stale, View, Visit, number
 from handlers.workshop import TOO_BIG
@@ -115,7 +115,7 @@ def was_fetched(visit: Visit, job: Job) -> View | Screen:
 def show_for(visit: Visit) -> Screen:
     """View `file_for`: which of the person's deadlines."""
     file = _waiting(visit)
-    mine = [due(visit, one) for one in visit.work.deadlines.open_of(visit.known.id)]
+    mine = [due(visit, one) for one in expected(visit)]
     return screens.for_which(mine[:8], safe_name(file["name"]), admin=visit.is_admin)
 
 

@@ -9,7 +9,9 @@ from cyclogram import choice_screens, decision_screens, done_screens
 from cyclogram import reminder_screens as screens
 from cyclogram.decision import may_decide as leads
 from cyclogram.reminder_screens import Due
+from cyclogram.reminders import BEFORE, Rule
 from handlers.visit import Stale, View, Visit, number
+from storage.absences import Absence
 from storage.deadlines import Deadline
 
 
@@ -22,18 +24,26 @@ def show_mine(visit: Visit, at: str = "0") -> Screen:
     """Views `deadlines` and `deadlines_page`: what is still expected of the person."""
     if visit.person is None:
         return screens.mine([], visit.today, holder=False)
-    mine = [due(visit, one) for one in [*visit.work.deadlines.open_of(visit.person.id), *_of_absent(visit)]]
+    mine = [due(visit, one) for one in expected(visit)]
     holder = visit.work.positions.is_holder(visit.person.id)
     return screens.mine(mine, visit.today, number(at), holder=holder, school=visit.is_admin)
 
 
-def _of_absent(visit: Visit) -> list[Deadline]:
-    """What is expected of people who are away today, where this person stands in."""
-    person, of, absent = visit.known.id, visit.work.deadlines, visit.work.absences.on(visit.today)
-    heard = visit.work.absences.hearers(absent, visit.today, visit.work.positions.holders).get(person, ())
-    found = {one.id: one for who in heard for one in of.open_of(who)}
+def expected(visit: Visit) -> list[Deadline]:
+    """What is still expected of the person, and what they may be reminded of as a stand-in of those who are away."""
+    person, of, absences = visit.known.id, visit.work.deadlines, visit.work.absences
+    absent = absences.on(visit.today)
+    heard = absences.hearers(absent, visit.today, visit.work.positions.holders).get(person, ())
+    found = {one.id: one for who in heard for one in of.open_of(who) if _comes_up(visit, one, absent[who])}
     people = of.all_people(found)
-    return [one for one in found.values() if person not in people[one.id] and _stands_in_for(visit, people[one.id])]
+    theirs = [one for one in found.values() if person not in people[one.id] and _stands_in_for(visit, people[one.id])]
+    return [*of.open_of(person), *theirs]
+
+
+def _comes_up(visit: Visit, deadline: Deadline, absence: Absence) -> bool:
+    """Whether it is reminded of before they are back: a week's notice of what is due later counts."""
+    week_after = visit.work.school.year_of(absence.until).working_days_after(absence.until, BEFORE[Rule.WEEK])
+    return deadline.end <= week_after or deadline.start in absence
 
 
 def show_school(visit: Visit, at: str = "0") -> Screen:

@@ -1,5 +1,6 @@
 """`/away`: what is understood of it, who is told, and who may say it of whom."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -62,6 +63,22 @@ def test_it_counts_when_confirmed_and_others_are_told(plan: Desk) -> None:
     teacher.press("Вернулся раньше")
     assert "С возвращением" in teacher.text
     assert plan.write(lambda work: work.absences.to_come(plan.today())) == []
+
+
+def test_who_stands_in_finds_it_among_their_own(plan: Desk) -> None:
+    due = [(n, Due(one_day(date(2026, 12, day)), "", 1.0)) for n, day in ((3, 24), (4, 25))]
+    far = tuple(PlanRow(f"A{n}", n, f"Дело {n}", responsible=("Методист",), deadlines=(day,)) for n, day in due)
+    stored = plan.write(lambda work: work.plans.in_force())
+    plan.write(lambda work: work.plans.amend(stored.id, replace(stored.plan, rows=(*stored.plan.rows, *far))))
+    deputy = holder(plan, "Завуч")
+    holder(plan, "Методист").type("/away до 15 декабря, за меня завуч").press("Да, верно")
+    shown = deputy.type("сроки").text
+    assert "3 открытых срока" in shown
+    assert shown.count("Вы замещаете: Методист") == 2  # of what is due a week after, and no later
+    assert "Дело 4" not in shown
+    assert "Вы замещаете: Методист" in deputy.press("1").text
+    plan.later(days=23)
+    assert "1 открытый срок" in deputy.type("сроки").text
 
 
 def test_what_is_missing_is_asked_for(plan: Desk) -> None:
