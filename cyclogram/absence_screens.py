@@ -15,6 +15,8 @@ from cyclogram.screens import HOME, Words, fitting
 
 MOST = 8
 NUMBERS = 5
+YEAR_TOLD = 180
+"""Days of an absence that is told of with its years."""
 NO = Button("Нет, не надо", action("away_no"))
 EXAMPLES = "Напишите: «я в отпуске до 15 марта, за меня завуч» или «меня не будет с 3 по 14 июня»."
 ADMIN_EXAMPLE = "О другом человеке — с должностью: «психолог в отпуске до 15 марта, за него методист»."
@@ -31,12 +33,17 @@ class Away:
     id: int = 0
 
 
-def understood(one: Away, people: int) -> Screen:
-    """Before it counts; `people` stand in."""
+def understood(one: Away, people: int, *, heard: bool = True) -> Screen:
+    """Before it counts; `people` stand in, `heard` tells whether any of them is there, or somebody in their place."""
     who = f"нет на месте: {shorten(one.who, 160)}" if one.who else "вас не будет"
-    said: list[Words] = [bold(f"Понял так: {who}"), "", capital(span(one.since, one.until))]
+    said: list[Words] = [bold(f"Понял так: {who}"), "", capital(_days(one))]
     if not one.instead:
         said.append("Замены нет. О сроках этих дней напомню после возвращения, администратор узнает о них заранее.")
+    elif people and not heard:
+        said.append(
+            f"Замещает: {shorten(one.instead, 160)}, но в эти дни там тоже никого: "
+            "о сроках этих дней администратор узнает заранее."
+        )
     elif people:
         said.append(f"Замещает: {shorten(one.instead, 160)}. Напоминания этих дней придут туда.")
     else:
@@ -46,9 +53,10 @@ def understood(one: Away, people: int) -> Screen:
     return screen(fitting(said), (Button("Да, верно", action("away_yes")), NO))
 
 
-def ask_until(who: str) -> Screen:
-    """The last day was not said."""
+def ask_until(who: str, *, past: bool = False) -> Screen:
+    """The last day was not said, or is over."""
     whom = f"Кого нет: {shorten(who, 160)}. " if who else ""
+    whom += "Эти дни уже прошли. " if past else ""
     return screen(f"{whom}До какого дня? Напишите, например: «до 15 марта», «неделю».", (NO,))
 
 
@@ -66,6 +74,14 @@ def ask_instead(said: str) -> Screen:
     """Nobody in the plan is called so."""
     return screen(
         f"Должности «{shorten(said, 80)}» в плане нет. Кто замещает? Напишите должность, как она в плане, или «никто».",
+        (NO,),
+    )
+
+
+def ask_another(position: str) -> Screen:
+    """Whoever is to stand in is the one who is away."""
+    return screen(
+        f"«{shorten(position, 160)}» — это тот, кого не будет. Кто замещает? Напишите другую должность или «никто».",
         (NO,),
     )
 
@@ -97,7 +113,7 @@ def _line(number: int, one: Away) -> Text:
 
 
 def _days(one: Away) -> str:
-    return span(one.since, one.until)
+    return span(one.since, one.until, year=(one.until - one.since).days > YEAR_TOLD)
 
 
 def _instead(one: Away) -> str:
@@ -119,8 +135,10 @@ def nobody_there() -> Screen:
     return screen("Эту должность пока никто не занял: напоминать и так некому.", HOME)
 
 
-def is_back() -> Screen:
-    """The absence is over."""
+def is_back(*, other: bool = False) -> Screen:
+    """The absence is over; `other`: somebody else's, as an administrator says."""
+    if other:
+        return screen("Записал: человек на месте, напоминания снова приходят ему как обычно.", HOME)
     return screen("С возвращением! Напоминания снова приходят как обычно; о том, что накопилось, скажу утром.", HOME)
 
 

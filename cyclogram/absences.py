@@ -14,9 +14,11 @@ from cyclogram.sentence_people import somebody
 from cyclogram.spans import DAY, Span
 
 MOST_LETTERS = 300
+NOBODY = frozenset({"никто", "никого", "нет", "без замены"})
+"""Said of who stands in."""
 
 _ABSENT = re.compile(
-    r"\b(?:отпуске?|на больничном|больничн\w+|болею|заболел\w*|отсутств\w+|меня не будет|не будет меня|уезжаю"
+    r"\b(?:отпуске?|на больничном|больничн\w+|боле[юе]т?|заболел\w*|отсутств\w+|меня не будет|не будет меня|уезжаю"
     r"|уехал\w*|командировк\w+|на курсах|отгул\w*|за меня|вместо меня|меня (?:замещает|заменяет|подменяет)"
     r"|в декрет\w*|на сессии)\b"
 )
@@ -46,13 +48,16 @@ def away(text: str, today: date, year: SchoolYear, positions: Sequence[str]) -> 
     if days is None:
         return Away(today, None, substitute) if absent(text) else None
     start, until = days
-    return Away(start, until if until is None or until >= max(start, today) else None, substitute)
+    if until is not None and until < max(start, today):
+        return Away(start, None, substitute, past=until < today)
+    return Away(start, until, substitute)
 
 
 def _substitute(said: str, positions: Sequence[str]) -> tuple[Somebody, str]:
     for form in (_BEFORE, _INSTEAD):
         if (found := form.search(said)) and (who := found["who"].strip(" ,;:—–-")):
-            return somebody(who, positions), f"{said[: found.start()]} {said[found.end() :]}".strip(" ,;")
+            rest = f"{said[: found.start()]} {said[found.end() :]}".strip(" ,;")
+            return (Somebody() if plain(who) in NOBODY else somebody(who, positions)), rest
     return Somebody(), said
 
 

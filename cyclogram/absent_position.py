@@ -16,6 +16,15 @@ _INSTEAD = re.compile(r"\b(?:за|вместо) (?:него|нее|неё|них
 _ONESELF = re.compile(r"\b(?:я|меня|мне|мой|моя)\b|^(?:буду|ухожу|уезжаю|болею)\b", re.IGNORECASE)
 
 
+def tells_of_somebody(text: str, positions: Sequence[str]) -> bool:
+    """«Методиста не будет до пятницы», and not «педсовета не будет»: whoever is named answers for something."""
+    found = _WHO.match(text)
+    if found is None or not re.match(r"(?:не будет|нет)\b", text[found.end() :].lstrip(), re.IGNORECASE):
+        return False
+    who = somebody(found["who"], positions)
+    return bool(who.position) and not who.new
+
+
 def absent_position(text: str, positions: Sequence[str]) -> tuple[Somebody, str]:
     """Who is away, nobody for the speaker, and the rest of what was said as they would say it themselves."""
     found = _WHO.match(text)

@@ -92,11 +92,15 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Somebody is away, both days included, and who answers meanwhile, if anybody was named."""
+    """Somebody is away, both days included, and who answers meanwhile, if anybody was named.
+
+    `past`: days were named, and they are over.
+    """
 
     start: date
     until: date | None = None
     substitute: Somebody = Somebody()
+    past: bool = False
 
 
 Intent = Add | Move | Cancel | HandOver | Away

@@ -1,46 +1,33 @@
 """`/away`: somebody is not there, and who stands in; shown as understood before it counts."""
 
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 from chat.actions import action
 from chat.screen import Screen
 from chat.words import listed
 from cyclogram import absence_screens as screens
-from cyclogram.absences import absent, away
-from cyclogram.absent_position import absent_position
+from cyclogram.absences import NOBODY, absent, away
+from cyclogram.absent_position import absent_position, tells_of_somebody
 from cyclogram.intents import Somebody
+from cyclogram.normal import plain
 from cyclogram.sentence_people import somebody
+from handlers.said_absence import (
+    KIND,
+    Said,
+    absent_people,
+    is_heard,
+    is_themselves,
+    keep,
+    said_so_far,
+    standing_in,
+    unsure_of,
+)
 from handlers.visit import Stale, View, Visit, number
 from storage.absences import Absence
 from storage.people import Role
 
-KIND = "away"
-NOBODY = frozenset({"никто", "никого", "нет", "без замены"})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was understood so far. `who` is the absent position, nobody for the speaker; `until` may be missing."""
-
-    who: Somebody
-    since: date
-    until: date | None
-    instead: Somebody
-
-    def to_dict(self) -> dict[str, Any]:
-        until = self.until.isoformat() if self.until else ""
-        people = {name: [one.said, one.position, *one.among] for name, one in (("who", self.who), ("in", self.instead))}
-        return {"since": self.since.isoformat(), "until": until, **people}
-
-    @classmethod
-    def from_dict(cls, stored: dict[str, Any]) -> "Said":
-        who, instead = (
-            Somebody(said, position, tuple(among)) for said, position, *among in (stored["who"], stored["in"])
-        )
-        until = date.fromisoformat(stored["until"]) if stored["until"] else None
-        return cls(who, date.fromisoformat(stored["since"]), until, instead)
+ME = frozenset({"я", "буду я", "я сам", "я сама"})
+"""Said by an administrator of who stands in for somebody else."""
 
 
 # --- saying it
@@ -57,11 +44,24 @@ def command(visit: Visit, rest: str) -> View:
 
 def understand(visit: Visit, words: str) -> View | None:
     """A whole message that says somebody is away: «я в отпуске до 15 марта»."""
-    if visit.person is None or not absent(words):
+    if visit.person is None:
+        return None
+    if not _tells(visit, words):
         return None
     if not (visit.is_admin or visit.work.positions.is_holder(visit.person.id)):
         return None
     return _kept(visit, words)
+
+
+def _tells(visit: Visit, words: str) -> bool:
+    """Whether they say that somebody is away."""
+    return absent(words) or (visit.is_admin and tells_of_somebody(words, _positions(visit)))
+
+
+def _is_whole(visit: Visit, words: str) -> bool:
+    """Whether they say until when as well, so that they are no answer to what was asked."""
+    found = away(words, visit.today, visit.work.school.year_of(visit.today), _positions(visit))
+    return _tells(visit, words) and found is not None and (found.past or found.until is not None)
 
 
 def _kept(visit: Visit, words: str) -> View | None:
@@ -70,65 +70,59 @@ def _kept(visit: Visit, words: str) -> View | None:
     found = away(rest, visit.today, visit.work.school.year_of(visit.today), positions)
     if found is None:
         return None
-    return _put(visit, Said(who, max(found.start, visit.today), found.until, found.substitute))
-
-
-def _put(visit: Visit, said: Said) -> View:
-    visit.work.drafts.put(visit.known.id, KIND, said.to_dict())
-    return action("away_ask")
+    instead = found.substitute
+    if who.position and plain(instead.said) in ME and (held := visit.work.positions.held_by(visit.known.id)):
+        instead = Somebody(instead.said, held[0].wording)
+    return keep(visit, Said(who, max(found.start, visit.today), found.until, instead, found.past))
 
 
 def ask(visit: Visit) -> Screen:
     """View `away_ask`: what is still to be asked, else what was understood."""
-    said = _said(visit)
-    unsure = _unsure(said)
+    said = said_so_far(visit)
+    unsure = unsure_of(said)
     if unsure and unsure.among:
         return screens.ask_which(unsure.said, unsure.among)
     if unsure:
         return screens.ask_instead(unsure.said)
+    if is_themselves(visit, said):
+        return screens.ask_another(said.instead.position)
     if said.until is None:
-        return screens.ask_until(said.who.position)
-    instead = said.instead.position
-    people = len(visit.work.positions.holders(visit.work.positions.of(instead))) if instead else 0
-    return screens.understood(screens.Away(said.who.position, said.since, said.until, instead), people)
+        return screens.ask_until(said.who.position, past=said.past)
+    people = standing_in(visit, said)
+    heard = not people or is_heard(visit, said)
+    one = screens.Away(said.who.position, said.since, said.until, said.instead.position)
+    return screens.understood(one, len(people), heard=heard)
 
 
 def choose(visit: Visit, at: str) -> View:
     """This position was meant."""
-    said = _said(visit)
-    unsure = _unsure(said)
+    said = said_so_far(visit)
+    unsure = unsure_of(said)
     if unsure is None or number(at) >= len(unsure.among):
         raise Stale
     meant = Somebody(unsure.said, unsure.among[number(at)])
-    return _put(visit, replace(said, who=meant) if unsure is said.who else replace(said, instead=meant))
+    return keep(visit, replace(said, who=meant) if unsure is said.who else replace(said, instead=meant))
 
 
 def type_more(visit: Visit, words: str) -> View | None:
     """The day or the position that was asked for, or all of it said anew."""
-    said = _said(visit)
-    unsure = _unsure(said)
+    said = said_so_far(visit)
+    unsure = unsure_of(said)
+    if unsure is None and is_themselves(visit, said):
+        unsure = said.instead
+    if _is_whole(visit, words) and (anew := _kept(visit, words)):
+        return anew
     if unsure is not None:
         if unsure is said.instead and words.strip(" .!").lower() in NOBODY:
-            return _put(visit, replace(said, instead=Somebody()))
+            return keep(visit, replace(said, instead=Somebody()))
         meant = somebody(words, _positions(visit))
-        return _put(visit, replace(said, who=meant) if unsure is said.who else replace(said, instead=meant))
-    if absent(words):
-        return _kept(visit, words)
+        return keep(visit, replace(said, who=meant) if unsure is said.who else replace(said, instead=meant))
     typed = f"до {words}" if words[:1].isdigit() else words
     found = away(typed, visit.today, visit.work.school.year_of(visit.today), _positions(visit))
     if found is None or found.until is None:
-        return action("away_ask")
+        return keep(visit, replace(said, past=bool(found and found.past)))
     since = found.start if said.until is None and found.start > visit.today else said.since
-    return _put(visit, replace(said, since=since, until=max(found.until, since)))
-
-
-def _unsure(said: Said) -> Somebody | None:
-    """Who was named and is nobody we know."""
-    return next((one for one in (said.who, said.instead) if one.said and not _is_known(one)), None)
-
-
-def _is_known(one: Somebody) -> bool:
-    return bool(one.position) and not one.new
+    return keep(visit, replace(said, since=since, until=max(found.until, since), past=False))
 
 
 # --- deciding
@@ -136,11 +130,10 @@ def _is_known(one: Somebody) -> bool:
 
 def yes(visit: Visit) -> View:
     """From now on; administrators and whoever stands in are told."""
-    said = _said(visit)
-    if said.until is None or _unsure(said):
+    said = said_so_far(visit)
+    if said.until is None or unsure_of(said) or is_themselves(visit, said):
         return action("away_ask")
-    work, until = visit.work, said.until
-    people = work.positions.holders(work.positions.of(said.who.position)) if said.who.position else [visit.known.id]
+    work, until, people = visit.work, said.until, absent_people(visit, said)
     instead = work.positions.of(said.instead.position) if said.instead.position else None
     made = [work.absences.add(one, said.since, until, instead) for one in people]
     work.drafts.drop(visit.known.id, KIND)
@@ -170,7 +163,7 @@ def end(visit: Visit, absence_id: str) -> View:
     """They are back already."""
     absence = _absence(visit, absence_id)
     visit.work.absences.end(absence.id, visit.today)
-    return action("away_over")
+    return action("away_over", *([] if absence.person_id == visit.known.id else ["other"]))
 
 
 # --- looking
@@ -200,9 +193,9 @@ def show_unclear(_visit: Visit) -> Screen:
     return screens.unclear()
 
 
-def show_over(_visit: Visit) -> Screen:
+def show_over(_visit: Visit, whose: str = "") -> Screen:
     """View `away_over`."""
-    return screens.is_back()
+    return screens.is_back(other=bool(whose))
 
 
 def show_dropped(_visit: Visit) -> Screen:
@@ -223,13 +216,6 @@ def _worded(visit: Visit, one: Absence) -> screens.Away:
     who = "" if one.person_id == visit.known.id else held or "без должности"
     instead = positions.get(one.position_id).wording if one.position_id else ""
     return screens.Away(who, one.since, one.until, instead, one.id)
-
-
-def _said(visit: Visit) -> Said:
-    stored = visit.work.drafts.get(visit.known.id, KIND)
-    if stored is None:
-        raise Stale
-    return Said.from_dict(stored)
 
 
 def _positions(visit: Visit) -> list[str]:

@@ -64,8 +64,10 @@ class Absences:
     def add(self, person_id: int, since: date, until: date, position_id: int | None) -> int:
         """Somebody is away. What overlaps was said before: it becomes one absence, as it is said now."""
         overlaps = [one for one in self.around(since, until) if one.person_id == person_id]
-        self._connection.execute(delete(absences).where(absences.c.id.in_([one.id for one in overlaps])))
         since = min([since, *(one.since for one in overlaps)])
+        if [(one.since, one.until, one.position_id) for one in overlaps] == [(since, until, position_id)]:
+            return overlaps[0].id  # said again, and nobody need hear of it twice
+        self._connection.execute(delete(absences).where(absences.c.id.in_([one.id for one in overlaps])))
         values = {"person_id": person_id, "since": since, "until": until, "position_id": position_id}
         absence_id = new_id(self._connection.execute(absences.insert().values(**values)))
         self._changed()

@@ -7,6 +7,7 @@ import pytest
 
 from cyclogram.plan import Due, PlanRow, ReadPlan
 from cyclogram.spans import one_day
+from storage.people import Role
 from storage.tables import outbox
 from storage.work import Work
 from tests.desk import Desk, Guest
@@ -43,6 +44,11 @@ def holder(desk: Desk, wording: str) -> Guest:
         ("/away в отпуске", ("До какого дня?",)),
         ("/away до 15 декабря, за меня космонавт", ("Должности «космонавт» в плане нет",)),
         ("/away бегемот", ("Не понял",)),
+        ("/away до 15 ноября", ("Эти дни уже прошли", "До какого дня?")),
+        ("/away с 1 по 10 ноября", ("Эти дни уже прошли",)),
+        ("/away с 10 декабря по 1 декабря", ("С 10 декабря 2026 года по 1 декабря 2027 года",)),
+        ("/away до 15 декабря, за меня методист", ("«Методист» — это тот, кого не будет",)),
+        ("/away до 15 декабря, за меня никто", ("Замены нет",)),
     ],
 )
 def test_what_is_understood(plan: Desk, words: str, understood: tuple[str, ...]) -> None:
@@ -100,6 +106,48 @@ def test_an_admin_says_it_of_a_position(plan: Desk) -> None:
     assert psychologist.type("/away").text.count("Вы: с 23 ноября по 15 декабря") == 1
     head.type("/away").press("Вернулся раньше")
     assert "Сейчас все на месте" in psychologist.type("/away").text
+
+
+def test_what_is_said_twice_is_told_once(plan: Desk) -> None:
+    plan.admin("other")
+    holder(plan, "Завуч")
+    head = plan.admin()
+    holder(plan, "Методист")
+    for words in ("методист в отпуске до 10 декабря, за него завуч", "методиста не будет до 10 декабря, за него завуч"):
+        assert "нет на месте: Методист" in head.type(words).type(words).text
+        head.press("Да, верно")
+    assert len(plan.write(lambda work: work.absences.to_come(plan.today()))) == 1
+    told = plan.write(lambda work: [row.kind for row in work.connection.execute(outbox.select())])
+    assert sorted(told) == ["away", "stand_in"]
+    head.type("методиста не будет до 12 декабря").press("Да, верно")
+    assert plan.write(lambda work: [one.until.day for one in work.absences.to_come(plan.today())]) == [12]
+    assert "человек на месте" in head.press("Вернулся раньше").text
+
+
+def test_a_thing_that_does_not_happen_is_nobodys_absence(plan: Desk) -> None:
+    assert "убрать из плана" in plan.admin().type("дела 1 не будет").text
+
+
+def test_who_stands_in_may_be_away_as_well(plan: Desk) -> None:
+    teacher, psychologist = holder(plan, "Методист"), holder(plan, "Педагог-психолог")
+    psychologist.type("/away до 10 декабря").press("Да, верно")
+    assert "там тоже никого" in teacher.type("/away до 15 декабря, за меня психолог").text
+    assert "Замещает: Завуч" in teacher.type("за меня завуч до 15 декабря").text
+    psychologist.type("/away до 10 декабря, за меня завуч").press("Да, верно")
+    holder(plan, "Завуч")
+    assert "Напоминания этих дней пойдут туда" in teacher.type("/away до 15 декабря, за меня психолог").text
+
+
+def test_an_admin_stands_in_herself(plan: Desk) -> None:
+    head = holder(plan, "Завуч")
+    plan.write(lambda work: work.people.grant(work.people.at(head.address).id, Role.ADMIN))
+    holder(plan, "Методист")
+    assert "Замещает: Завуч" in head.type("методист болеет до пятницы, вместо него буду я").text
+    head.type("меня не будет до 15 марта, за меня завуч")
+    assert "это тот, кого не будет" in head.text
+    assert "Замещает: Методист" in head.type("методист").text
+    assert "это тот, кого не будет" in head.type("меня не будет до 16 марта, за меня завуч").text
+    assert "Замены нет" in head.type("никто").text
 
 
 def test_a_position_nobody_holds_is_away_for_nobody(plan: Desk) -> None:
