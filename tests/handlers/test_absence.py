@@ -135,7 +135,7 @@ def test_who_stands_in_may_be_away_as_well(plan: Desk) -> None:
     assert "Замещает: Завуч" in teacher.type("за меня завуч до 15 декабря").text
     psychologist.type("/away до 10 декабря, за меня завуч").press("Да, верно")
     holder(plan, "Завуч")
-    assert "Напоминания этих дней пойдут туда" in teacher.type("/away до 15 декабря, за меня психолог").text
+    assert "Напоминания этих дней придут туда" in teacher.type("/away до 15 декабря, за меня психолог").text
 
 
 def test_an_admin_stands_in_herself(plan: Desk) -> None:
