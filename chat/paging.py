@@ -18,6 +18,11 @@ class Page(Generic[T]):
 
 def page(items: Sequence[T], number: int, size: int) -> Page[T]:
     """The page asked for, or the nearest that exists: a stale button must not fail."""
-    pages = max(1, -(-len(items) // size))
-    number = min(max(number, 0), pages - 1)
+    number, pages = nearest(number, len(items), size)
     return Page(items[number * size : (number + 1) * size], number, pages)
+
+
+def nearest(number: int, total: int, size: int) -> tuple[int, int]:
+    """The nearest page there is, and how many there are."""
+    pages = max(1, -(-total // size))
+    return min(max(number, 0), pages - 1), pages

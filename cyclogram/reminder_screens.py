@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 
 from chat.actions import action
-from chat.paging import page
+from chat.paging import Page, page
 from chat.screen import Button, Screen, screen
 from chat.text import Text, bold, italic, lines, shorten, text
 from chat.words import by_day, capital, counted, day, day_words, plural, span
@@ -90,7 +90,7 @@ def reminder(items: Sequence[Due], today: date) -> Screen:
         for number, item in enumerate(ordered, 1):
             body.extend(("", _line(item, today, f"{number}. ")))
         return screen(fitting(body), *(quick(item, n) for n, item in enumerate(ordered, 1)), lists())
-    return _numbered(head, ordered, today, 0)
+    return _numbered(head, page(ordered, 0, ON_PAGE), today)
 
 
 def _single(item: Due, today: date, *, school: bool = False, theirs: bool = True, note: str = "") -> Screen:
@@ -216,38 +216,35 @@ def mine(items: Sequence[Due], today: date, number: int = 0, *, holder: bool = T
         return screen(NOTHING_DUE if holder else NO_POSITION, lists(school=school)[1:], HOME)
     ordered = sorted(items, key=lambda item: (item.end, item.id))
     head = counted(len(ordered), "открытый срок", "открытых срока", "открытых сроков")
-    return _numbered(f"У вас {head}{_late(ordered, today)}", ordered, today, number, beside=ELSEWHERE)
+    late = sum(1 for item in ordered if item.end < today)
+    return _numbered(f"У вас {head}{_late(late)}", page(ordered, number, ON_PAGE), today, beside=ELSEWHERE)
 
 
 NOTHING_DUE = "Открытых сроков у вас нет. Когда появятся, напомню заранее."
 NO_POSITION = "За вами пока нет сроков: они появятся, когда вы войдёте по коду своей должности."
 
 
-def school(items: Sequence[Due], today: date, number: int = 0) -> Screen:
-    """«Сроки школы»: everybody's, overdue first, each with who answers for it; for the administrator."""
-    if not items:
-        return screen("Открытых сроков в плане нет.", (Button("К плану", action("plan")),))
-    ordered = sorted(items, key=lambda item: (item.end, item.id))
-    head = f"Сроки школы: {len(ordered)}{_late(ordered, today)}"
-    return _numbered(head, ordered, today, number, verb="school_deadlines", back=Button("К плану", action("plan")))
+def school(shown: Page[Due], total: int, late: int, today: date) -> Screen:
+    """«Сроки школы»: a page of everybody's, overdue first, each with who answers for it; for the administrator."""
+    back = Button("К плану", action("plan"))
+    if not total:
+        return screen("Открытых сроков в плане нет.", (back,))
+    return _numbered(f"Сроки школы: {total}{_late(late)}", shown, today, verb="school_deadlines", back=back)
 
 
-def _late(items: Sequence[Due], today: date) -> str:
-    late = sum(1 for item in items if item.end < today)
+def _late(late: int) -> str:
     return f", просрочено: {late}" if late else ""
 
 
 def _numbered(
     head: str,
-    items: Sequence[Due],
+    shown: Page[Due],
     today: date,
-    number: int,
     *,
     verb: str = "deadlines_page",
     back: Button = HOME[0],
     beside: tuple[Button, ...] = (),
 ) -> Screen:
-    shown = page(items, number, ON_PAGE)
     first = shown.number * ON_PAGE + 1
     body: list[Words] = [bold(head)]
     for at, item in enumerate(shown.items, first):

@@ -24,7 +24,7 @@ UNCLEAR = {"unclear": screens.NO_DAY, "past": screens.PAST}
 def take(visit: Visit, deadline_id: str) -> View:
     """Of several who answer for it this one does it."""
     deadline = answered_for(visit, deadline_id)
-    answering = visit.work.deadlines.answering(deadline.id)
+    answering = visit.work.deadlines.whose(deadline.id).answering
     if not deadline.is_open or len(answering) < 2 or visit.known.id not in answering:
         return action("deadline", deadline.id)
     return pressed(visit, deadline, visit.work.choices.take(deadline.id, visit.known.id))
@@ -92,7 +92,7 @@ def not_mine(visit: Visit, deadline_id: str) -> View:
     if not deadline.is_open:
         return action("deadline", deadline.id)
     person = visit.known.id
-    if person not in visit.work.deadlines.answering(deadline.id):
+    if person not in visit.work.deadlines.whose(deadline.id).answering:
         raise Stale  # who stands in for somebody says so to them
     noted = visit.work.choices.not_mine(deadline.id, person)
     if noted is not None:
@@ -104,7 +104,7 @@ def not_mine(visit: Visit, deadline_id: str) -> View:
 def mine(visit: Visit, deadline_id: str) -> View:
     """«Всё-таки моё», when a minute has passed."""
     deadline = visit.work.deadlines.get(number(deadline_id))
-    if deadline is None or visit.known.id not in visit.work.deadlines.holders(deadline.id):
+    if deadline is None or visit.known.id not in visit.work.deadlines.whose(deadline.id).holders:
         raise Stale
     visit.work.deadlines.accept(deadline.id, visit.known.id)
     return action("deadline", deadline.id, "undone")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chat.actions import action
+from chat.paging import Page, nearest
 from chat.screen import Screen
 from chat.words import listed
 from cyclogram import choice_screens, decision_screens, done_screens
@@ -13,6 +14,7 @@ from cyclogram.reminders import BEFORE, Rule
 from handlers.visit import Stale, View, Visit, number
 from storage.absences import Absence
 from storage.deadlines import Deadline
+from storage.whose import Belonging
 
 
 def command(_visit: Visit, _rest: str) -> View:
@@ -24,7 +26,7 @@ def show_mine(visit: Visit, at: str = "0") -> Screen:
     """Views `deadlines` and `deadlines_page`: what is still expected of the person."""
     if visit.person is None:
         return screens.mine([], visit.today, holder=False)
-    mine = [due(visit, one) for one in expected(visit)]
+    mine = dues(visit, expected(visit))
     holder = visit.work.positions.is_holder(visit.person.id)
     return screens.mine(mine, visit.today, number(at), holder=holder, school=visit.is_admin)
 
@@ -36,8 +38,7 @@ def expected(visit: Visit) -> list[Deadline]:
     heard = absences.hearers(absent, visit.today, visit.work.positions.holders).get(person, ())
     found = {one.id: one for who in heard for one in of.open_of(who) if _comes_up(visit, one, absent[who])}
     people = of.all_people(found)
-    theirs = [one for one in found.values() if person not in people[one.id] and _stands_in_for(visit, people[one.id])]
-    return [*of.open_of(person), *theirs]
+    return [*of.open_of(person), *(one for one in found.values() if _stands_in_for(visit, people[one.id]))]
 
 
 def _comes_up(visit: Visit, deadline: Deadline, absence: Absence) -> bool:
@@ -49,8 +50,11 @@ def _comes_up(visit: Visit, deadline: Deadline, absence: Absence) -> bool:
 def show_school(visit: Visit, at: str = "0") -> Screen:
     """View `school_deadlines`: everybody's, for an admin."""
     visit.require_admin()
-    found = [_plain(one, visit.work.deadlines.responsible(one.id)) for one in visit.work.deadlines.open()]
-    return screens.school(found, visit.today, number(at))
+    of = visit.work.deadlines
+    total, late = of.count(visit.today)
+    shown, pages = nearest(number(at), total, screens.ON_PAGE)
+    found = plain(visit, of.open(screens.ON_PAGE, shown * screens.ON_PAGE))
+    return screens.school(Page(found, shown, pages), total, late, visit.today)
 
 
 def show(visit: Visit, deadline_id: str, note: str = "") -> Screen:
@@ -90,7 +94,7 @@ def theirs(visit: Visit, deadline_id: str) -> Deadline:
 
 def is_theirs(visit: Visit, deadline: Deadline) -> bool:
     """Whether they answer for it, or stand in today for somebody who does."""
-    answering = visit.work.deadlines.answering(deadline.id)
+    answering = visit.work.deadlines.whose(deadline.id).answering
     return visit.known.id in answering or bool(_stands_in_for(visit, answering))
 
 
@@ -111,21 +115,29 @@ def answered_for(visit: Visit, deadline_id: str) -> Deadline:
 
 def due(visit: Visit, deadline: Deadline) -> Due:
     """As the person sees it: who answers beside them, who has taken it, or, to an admin, who answers."""
-    person, of = visit.known.id, visit.work.deadlines
-    holds = person in of.holders(deadline.id)
-    taken = of.taken_by(deadline.id)
-    instead = _stands_in_for(visit, of.answering(deadline.id))
+    return dues(visit, [deadline])[0]
+
+
+def dues(visit: Visit, deadlines: list[Deadline]) -> list[Due]:
+    """The same for many."""
+    whose = visit.work.deadlines.all_whose(one.id for one in deadlines)
+    return [_due(visit, one, whose[one.id]) for one in deadlines]
+
+
+def _due(visit: Visit, deadline: Deadline, whose: Belonging) -> Due:
+    person, taken = visit.known.id, whose.taken_by
+    instead = _stands_in_for(visit, whose.answering)
     return Due(
         id=deadline.id,
         what=deadline.what,
         start=deadline.start,
         end=deadline.end,
-        who=", ".join(of.responsible(deadline.id, but=person if holds else None)),
+        who=", ".join(whose.responsible(but=person if person in whose.holders else None)),
         output=deadline.output,
-        taken="" if taken is None else listed(of.responsible_as(deadline.id, taken)),
+        taken="" if taken is None else listed(whose.responsible_as(taken)),
         mine=taken == person,
-        instead_of=", ".join(dict.fromkeys(words for one in instead for words in of.responsible_as(deadline.id, one))),
-        shared=len(of.answering(deadline.id)) > 1,
+        instead_of=", ".join(dict.fromkeys(words for one in instead for words in whose.responsible_as(one))),
+        shared=len(whose.answering) > 1,
     )
 
 
@@ -139,5 +151,8 @@ def whole(visit: Visit, deadline: Deadline) -> Due:
     return replace(due(visit, deadline), source=source, decisions=tuple(said), files=files)
 
 
-def _plain(deadline: Deadline, who: list[str]) -> Due:
-    return Due(deadline.id, deadline.what, deadline.start, deadline.end, ", ".join(who), deadline.output)
+def plain(visit: Visit, deadlines: list[Deadline]) -> list[Due]:
+    """As an admin sees many: with who answers for each."""
+    whose = visit.work.deadlines.all_whose(one.id for one in deadlines)
+    who = {one: ", ".join(belonging.responsible()) for one, belonging in whose.items()}
+    return [Due(one.id, one.what, one.start, one.end, who[one.id], one.output) for one in deadlines]

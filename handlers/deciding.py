@@ -176,5 +176,5 @@ def _offered(visit: Visit, decision: Decision, deadline: Deadline) -> list[tuple
     known = visit.work.positions.in_force()
     if decision.among:
         return [(one.id, one.wording) for one in known if one.wording in decision.among][:OFFERED]
-    own = visit.work.deadlines.responsible(deadline.id)
+    own = visit.work.deadlines.whose(deadline.id).responsible()
     return sorted(((one.id, one.wording) for one in known), key=lambda one: one[1] not in own)[:OFFERED]

@@ -2,9 +2,8 @@
 
 from chat.screen import Screen
 from cyclogram import week_screens as screens
-from cyclogram.reminder_screens import Due
+from handlers.deadlines import plain
 from handlers.visit import Stale, Visit, number
-from storage.deadlines import Deadline
 from storage.digest import Part, digest
 
 
@@ -21,9 +20,4 @@ def show_list(visit: Visit, part: str, at: str) -> Screen:
     if part not in set(Part):
         raise Stale
     found = digest(visit.work, visit.today, visit.facts.policy.zone).part(Part(part))
-    return screens.part(part, [_due(visit, one) for one in found], number(at))
-
-
-def _due(visit: Visit, one: Deadline) -> Due:
-    who = ", ".join(visit.work.deadlines.responsible(one.id))
-    return Due(one.id, one.what, one.start, one.end, who, one.output)
+    return screens.part(part, plain(visit, found), number(at))

@@ -1,6 +1,6 @@
 """What a person hears on a morning: the day's deadlines and, when a week begins, the week; all in one message."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,26 +40,22 @@ class Mornings:
 
     def _reminded(self, work: Work, messages: Sequence[Message]) -> dict[int, tuple[Message, Due]]:
         """Deadline → the last message about it."""
-        said: dict[int, tuple[Message, Due]] = {}
-        for message in messages:
-            deadline = work.deadlines.get(message.args["deadline"])
-            if deadline is None or not deadline.is_open or _is_put_off(work, message, deadline):
-                continue
-            if due := self._heard(work, deadline, message.person_id):
-                begins = message.key.startswith(f"deadline:{deadline.id}:{Rule.START.value}:")
-                said[deadline.id] = (message, replace(due, begins=begins))
+        last = {message.args["deadline"]: message for message in messages}
+        found = work.deadlines.these(last)
+        spoken = [one for one in found.values() if one.is_open and not _is_put_off(work, last[one.id], one)]
+        said = {}
+        for due in self._heard(work, spoken, messages[0].person_id) if spoken else ():
+            begins = last[due.id].key.startswith(f"deadline:{due.id}:{Rule.START.value}:")
+            said[due.id] = (last[due.id], replace(due, begins=begins))
         return said
 
-    def _heard(self, work: Work, deadline: Deadline, person: int) -> Due | None:
-        """A deadline as its reader hears of it; None when today it is for others to hear."""
-        today = school_day(work.now, self.policy)
-        hearers = work.absences.hearers(work.deadlines.people(deadline.id), today, work.positions.holders)
-        if person not in hearers:
-            return None
-        due = theirs(work, deadline, person)
-        absent = [words for one in hearers[person] for words in work.deadlines.responsible_as(deadline.id, one)]
-        who = [words for words in work.deadlines.responsible(deadline.id, but=person) if words not in absent]
-        return replace(due, who=", ".join(who), instead_of=", ".join(dict.fromkeys(absent)))
+    def _heard(self, work: Work, deadlines: Sequence[Deadline], person: int) -> Iterator[Due]:
+        """Deadlines as their reader hears of them; without those that today are for others to hear."""
+        today, whose = school_day(work.now, self.policy), work.deadlines.all_whose(one.id for one in deadlines)
+        for one in deadlines:
+            hearers = work.absences.hearers(whose[one.id].people, today, work.positions.holders)
+            if person in hearers:
+                yield theirs(work, one, whose[one.id], person, set(hearers[person]))
 
     # --- the week
 
@@ -72,7 +68,7 @@ class Mornings:
             return None
         told = {one.id for one in reminded}
         others = [one for one in (*share.due, *share.late, *share.beside) if one.id not in told]
-        heard = [due for one in others if (due := self._heard(work, one, message.person_id))]
+        heard = self._heard(work, others, message.person_id)
         repeats = [week_screens.Again(one.what, tuple(days)) for one, days in share.repeats]
         return week_screens.own(week, [*reminded, *heard], today, repeats, [one.what for one in share.daily])
 

@@ -12,6 +12,7 @@ from scheduler.hours import school_day
 from scheduler.kinds import Said
 from storage.deadlines import Deadline
 from storage.outbox import Message
+from storage.whose import Belonging
 from storage.work import Work
 
 
@@ -61,30 +62,31 @@ class Troubles:
         deadline = work.deadlines.get(deadline_id) if deadline_id else None
         if deadline is None or not deadline.is_open:
             return None
-        item, of = due(deadline), work.deadlines
+        item, whose = due(deadline), work.deadlines.whose(deadline.id)
         match trouble:
             case Trouble.UNDELIVERED if failed:
                 what = Trouble.UNANSWERED if failed.kind == "reply" else trouble
-                return _Matter(what, item, tuple(of.speaks_as(deadline.id, failed.person_id)), failed.reason)
+                return _Matter(
+                    what, item, tuple(work.deadlines.speaks_as(deadline.id, failed.person_id)), failed.reason
+                )
             case Trouble.NOT_MINE:
-                return _Matter(trouble, item, tuple(of.responsible_as(deadline.id, message.args["person"])))
-            case Trouble.NOBODY if of.people(deadline.id):
+                return _Matter(trouble, item, tuple(whose.responsible_as(message.args["person"])))
+            case Trouble.NOBODY if whose.people:
                 return None
             case Trouble.AWAY:
-                return self._away(work, deadline)
+                return self._away(work, deadline, whose)
             case Trouble.NOBODY:  # with nothing vacant, everybody has said it is not theirs
-                vacant = tuple(of.vacant(deadline.id))
-                holders = tuple(of.responsible(deadline.id))
+                vacant, holders = tuple(whose.vacant), tuple(whose.responsible())
                 return _Matter(trouble if vacant or not holders else Trouble.NOT_MINE, item, vacant or holders)
             case _:
-                return _Matter(trouble, item, tuple(of.responsible(deadline.id)))
+                return _Matter(trouble, item, tuple(whose.responsible()))
 
-    def _away(self, work: Work, deadline: Deadline) -> _Matter | None:
-        people, today = work.deadlines.people(deadline.id), school_day(work.now, self.policy)
+    def _away(self, work: Work, deadline: Deadline, whose: Belonging) -> _Matter | None:
+        people, today = whose.people, school_day(work.now, self.policy)
         absent = work.absences.on(today)
         if not people or work.absences.hearers(people, today, work.positions.holders):
             return None
-        who = [words for person in people for words in work.deadlines.responsible_as(deadline.id, person)]
+        who = [words for person in people for words in whose.responsible_as(person)]
         until = by_day(min(absent[person].until for person in people))
         return _Matter(Trouble.AWAY, due(deadline), tuple(dict.fromkeys(who)), until)
 

@@ -33,6 +33,7 @@ class Absences:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._on: dict[date, Mapping[int, Absence]] = {}
 
     def get(self, absence_id: int) -> Absence | None:
         """One absence."""
@@ -45,7 +46,9 @@ class Absences:
 
     def on(self, day: date) -> Mapping[int, Absence]:
         """Person → their absence on a day; of two the later said."""
-        return {one.person_id: one for one in self.around(day, day)}
+        if day not in self._on:
+            self._on[day] = {one.person_id: one for one in self.around(day, day)}
+        return self._on[day]
 
     def hearers(
         self, people: Collection[int], day: date, holders: Callable[[int], Iterable[int]]
@@ -86,6 +89,7 @@ class Absences:
         return [_absence(row) for row in self._connection.execute(found)]
 
     def _changed(self) -> None:
+        self._on.clear()
         School(self._connection).put(PLANNED, "")
 
 

@@ -96,7 +96,7 @@ class Choices:
 
     def take(self, deadline_id: int, person_id: int) -> int | None:
         """Of several this one does it."""
-        others = [one for one in self._deadlines.answering(deadline_id) if one != person_id]
+        others = [one for one in self._deadlines.whose(deadline_id).answering if one != person_id]
         hushed = [one for other in others for one in self._reminders(deadline_id, other)]
         if not self._deadlines.take(deadline_id, person_id):
             return None
@@ -124,7 +124,7 @@ class Choices:
     def not_mine(self, deadline_id: int, person_id: int) -> int | None:
         """It is somebody else's."""
         hushed = self._reminders(deadline_id, person_id)
-        taken = self._deadlines.taken_by(deadline_id) == person_id
+        taken = self._deadlines.whose(deadline_id).taken_by == person_id
         if not self._deadlines.refuse(deadline_id, person_id):
             return None
         if taken:

@@ -68,9 +68,13 @@ class Deadlines(Whose):
         found = self._select(deadlines.c.id == deadline_id)
         return found[0] if found else None
 
-    def open(self) -> list[Deadline]:
-        """Everything that is still expected, the earliest first."""
-        return self._select(deadlines.c.state == DeadlineState.OPEN)
+    def these(self, deadline_ids: Collection[int]) -> dict[int, Deadline]:
+        """Those of these that are in a plan in force."""
+        return {one.id: one for one in self._select(deadlines.c.id.in_(deadline_ids))}
+
+    def open(self, limit: int | None = None, after: int | None = None) -> list[Deadline]:
+        """What is still expected, the earliest first: all of it, or some after so many."""
+        return self._select(deadlines.c.state == DeadlineState.OPEN, limit=limit, after=after)
 
     def near(self, near: Near) -> list[Deadline]:
         """What is still expected and begins or ends in these stretches; what lies elsewhere is not even looked at."""
@@ -180,11 +184,12 @@ class Deadlines(Whose):
 
     def take(self, deadline_id: int, person_id: int) -> bool:
         """One of several does it and alone is reminded. False when somebody has taken it already."""
-        if self.taken_by(deadline_id) is not None:
+        whose = self.whose(deadline_id)
+        if whose.taken_by is not None:
             return False
         self._connection.execute(delete(takings).where(takings.c.deadline_id == deadline_id))
         self._connection.execute(takings.insert().values(deadline_id=deadline_id, person_id=person_id))
-        for other in self.answering(deadline_id):
+        for other in whose.answering:
             if other != person_id:
                 self._outbox.cancel(f"deadline:{deadline_id}:", other, kind="reminder")
         return True
@@ -198,13 +203,17 @@ class Deadlines(Whose):
     def _changed(self) -> None:
         School(self._connection).put(PLANNED, "")
 
-    def _select(self, *conditions: ColumnElement[bool]) -> list[Deadline]:
+    def _select(
+        self, *conditions: ColumnElement[bool], limit: int | None = None, after: int | None = None
+    ) -> list[Deadline]:
         found = (
             select(deadlines, plan_rows.c.plan_id, plan_rows.c.what, plan_rows.c.output, plan_rows.c.known_at)
             .join(plan_rows, plan_rows.c.id == deadlines.c.row_id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
             .where(plans.c.state == PlanState.IN_FORCE, deadlines.c.state != DeadlineState.DROPPED, *conditions)
             .order_by(deadlines.c.end, deadlines.c.id)
+            .limit(limit)
+            .offset(after)
         )
         return [_deadline(row) for row in self._connection.execute(found)]
 

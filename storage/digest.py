@@ -72,7 +72,8 @@ def digest(work: Work, today: date, zone: ZoneInfo, *, surveys: bool = True) -> 
     running = [wave.survey.title for wave in waves if wave.opens_on <= today <= wave.closes_on]
     done = work.deadlines.done_between(_midnight(before.first, zone), _midnight(week.first, zone))
     silent = _unanswered(work, [one for one in late if _had_a_day(work, one, today)], zone)
-    who = dict.fromkeys(words for one in silent for words in work.deadlines.responsible(one.id))
+    theirs = work.deadlines.all_whose(one.id for one in silent)
+    who = dict.fromkeys(words for one in silent for words in theirs[one.id].responsible())
     due = work.deadlines.ending(today, week.last)
     people = work.deadlines.all_people(one.id for one in due)
     nobody = [one for one in due if not people.get(one.id)]

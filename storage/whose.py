@@ -1,14 +1,61 @@
 """Whose a deadline is: who answers for it, who has taken it, who is reminded, and as what."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
-from storage.held import held
-from storage.tables import deadlines, positions, refusals, row_positions, takings
+from storage.tables import deadlines, holders, positions, refusals, row_positions, takings
 
 AT_ONCE = 10_000
 """Numbers in one question to a database: more than it takes are asked in turn."""
+
+
+@dataclass(slots=True)
+class Belonging:
+    """Whose one deadline is.
+
+    `places` are the positions of its row as the plan words them, with who holds each; `refused` are those who have said
+    it is not theirs, `said_so` is who has said they take it.
+    """
+
+    places: dict[str, set[int]] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    said_so: int | None = None
+
+    @property
+    def holders(self) -> set[int]:
+        """Everybody who holds a position of its row."""
+        return set().union(*self.places.values())
+
+    @property
+    def answering(self) -> list[int]:
+        """Who answers for it: its holders without those who have said it is not theirs."""
+        return sorted(self.holders - self.refused)
+
+    @property
+    def taken_by(self) -> int | None:
+        """Who of several has taken it upon themselves; somebody who answers for it no more has not."""
+        return self.said_so if self.said_so in self.holders - self.refused else None
+
+    @property
+    def people(self) -> list[int]:
+        """Who is reminded: whoever has taken it upon themselves, else everybody who answers for it."""
+        taken = self.taken_by
+        return self.answering if taken is None else [taken]
+
+    def responsible(self, *, but: int | None = None) -> list[str]:
+        """The positions of its row; without those a person holds."""
+        return [words for words, people in self.places.items() if but not in people]
+
+    def responsible_as(self, person_id: int) -> list[str]:
+        """The positions of its row that a person holds."""
+        return [words for words, people in self.places.items() if person_id in people]
+
+    @property
+    def vacant(self) -> list[str]:
+        """The positions of its row that nobody holds."""
+        return [words for words, people in self.places.items() if not people]
 
 
 class Whose:
@@ -17,91 +64,52 @@ class Whose:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def holders(self, deadline_id: int) -> set[int]:
-        """Everybody who holds a position of its row."""
-        return {row.person_id for row in self._connection.execute(_holders([deadline_id]))}
+    def whose(self, deadline_id: int) -> Belonging:
+        """Whose it is; nobody's when there is no such deadline."""
+        return self.all_whose([deadline_id])[deadline_id]
 
-    def answering(self, deadline_id: int) -> list[int]:
-        """Who answers for it: its holders without those who have said it is not theirs."""
-        return self._answering([deadline_id]).get(deadline_id, [])
-
-    def people(self, deadline_id: int) -> list[int]:
-        """Who is reminded: whoever has taken it upon themselves, else everybody who answers for it."""
-        return self.all_people([deadline_id]).get(deadline_id, [])
-
-    def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
+    def all_whose(self, deadline_ids: Iterable[int]) -> dict[int, Belonging]:
         """The same for many."""
         ids = list(deadline_ids)
-        people: dict[int, list[int]] = {}
+        found = {one: Belonging() for one in ids}
         for start in range(0, len(ids), AT_ONCE):
-            some = ids[start : start + AT_ONCE]
-            people |= self._answering(some)
-            for deadline_id, person_id in self._connection.execute(_takings(some)):
-                if person_id in people.get(deadline_id, []):
-                    people[deadline_id] = [person_id]
-        return people
+            self._look(found, ids[start : start + AT_ONCE])
+        return found
 
-    def taken_by(self, deadline_id: int) -> int | None:
-        """Who of several has taken it upon themselves; somebody who answers for it no more has not."""
-        found = self._connection.execute(_takings([deadline_id])).first()
-        return found.person_id if found and found.person_id in self.answering(deadline_id) else None
+    def _look(self, found: dict[int, Belonging], ids: list[int]) -> None:
+        places = (
+            select(deadlines.c.id, positions.c.wording, holders.c.person_id)
+            .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
+            .join(positions, positions.c.id == row_positions.c.position_id)
+            .outerjoin(holders, holders.c.position_id == positions.c.id)
+            .where(deadlines.c.id.in_(ids))
+            .order_by(positions.c.id)
+        )
+        for deadline_id, wording, person_id in self._connection.execute(places):
+            people = found[deadline_id].places.setdefault(wording, set())
+            if person_id is not None:
+                people.add(person_id)
+        refused = select(refusals.c.deadline_id, refusals.c.person_id).where(refusals.c.deadline_id.in_(ids))
+        for deadline_id, person_id in self._connection.execute(refused):
+            found[deadline_id].refused.add(person_id)
+        taken = select(takings.c.deadline_id, takings.c.person_id).where(takings.c.deadline_id.in_(ids))
+        for deadline_id, person_id in self._connection.execute(taken):
+            found[deadline_id].said_so = person_id
 
-    def _answering(self, ids: list[int]) -> dict[int, list[int]]:
-        asked = select(refusals).where(refusals.c.deadline_id.in_(ids))
-        refused = {(row.deadline_id, row.person_id) for row in self._connection.execute(asked)}
-        people: dict[int, list[int]] = {}
-        for row in self._connection.execute(_holders(ids)):
-            if (row.id, row.person_id) not in refused:
-                people.setdefault(row.id, []).append(row.person_id)
-        return people
+    def people(self, deadline_id: int) -> list[int]:
+        """Who is reminded of it."""
+        return self.whose(deadline_id).people
 
-    def responsible(self, deadline_id: int, *, but: int | None = None) -> list[str]:
-        """The positions of its row, as the plan words them; without those a person holds."""
-        found = _responsible(deadline_id)
-        if but is not None:
-            found = found.where(positions.c.id.not_in(_held_by(but)))
-        return list(self._connection.execute(found).scalars())
-
-    def responsible_as(self, deadline_id: int, person_id: int) -> list[str]:
-        """The positions of its row that a person holds."""
-        found = _responsible(deadline_id).where(positions.c.id.in_(_held_by(person_id)))
-        return list(self._connection.execute(found).scalars())
+    def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
+        """The same for many; without those nobody is reminded of."""
+        return {one: whose.people for one, whose in self.all_whose(deadline_ids).items() if whose.people}
 
     def speaks_as(self, deadline_id: int, person_id: int) -> list[str]:
-        """The same; of somebody who only stands in for another, all the positions they hold."""
-        own = select(positions.c.wording).where(positions.c.id.in_(_held_by(person_id))).order_by(positions.c.id)
-        return self.responsible_as(deadline_id, person_id) or list(self._connection.execute(own).scalars())
-
-    def vacant(self, deadline_id: int) -> list[str]:
-        """The positions of its row that nobody holds."""
-        taken = select(held.c.position_id)
-        return list(self._connection.execute(_responsible(deadline_id).where(positions.c.id.not_in(taken))).scalars())
-
-
-def _takings(ids: list[int]) -> Select[int, int]:
-    return select(takings.c.deadline_id, takings.c.person_id).where(takings.c.deadline_id.in_(ids))
-
-
-def _responsible(deadline_id: int) -> Select[str]:
-    return (
-        select(positions.c.wording)
-        .join(row_positions, row_positions.c.position_id == positions.c.id)
-        .join(deadlines, deadlines.c.row_id == row_positions.c.row_id)
-        .where(deadlines.c.id == deadline_id)
-        .order_by(positions.c.id)
-    )
-
-
-def _held_by(person_id: int) -> Select[int]:
-    return select(held.c.position_id).where(held.c.person_id == person_id)
-
-
-def _holders(deadline_ids: list[int]) -> Select[int, int]:
-    return (
-        select(deadlines.c.id, held.c.person_id)
-        .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
-        .join(held, held.c.position_id == row_positions.c.position_id)
-        .where(deadlines.c.id.in_(deadline_ids))
-        .order_by(held.c.person_id)
-        .distinct()
-    )
+        """As what a person speaks of it; of somebody who only stands in for another, all the positions they hold."""
+        held = (
+            select(positions.c.wording)
+            .join(holders, holders.c.position_id == positions.c.id)
+            .where(holders.c.person_id == person_id)
+            .order_by(positions.c.id)
+        )
+        return self.whose(deadline_id).responsible_as(person_id) or list(self._connection.execute(held).scalars())

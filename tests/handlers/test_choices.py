@@ -299,5 +299,5 @@ def test_two_that_turn_out_to_be_one_keep_what_they_chose(head: Guest) -> None:
         return work.outbox.with_state(Sent.DUE)
 
     assert {one.person_id for one in head.desk.write(merge)} == {TEACHER}
-    assert head.desk.write(lambda work: work.deadlines.taken_by(1)) == TEACHER
+    assert head.desk.write(lambda work: work.deadlines.whose(1).taken_by) == TEACHER
     assert presses(head.desk, 1, Choice.TAKE) == 1

@@ -37,7 +37,7 @@ def test_from_done_to_a_row_with_reminders_of_its_own(head: Guest) -> None:
     assert head.text.startswith("✓ Решение записано: Повторный контроль журналов")
     made = deadline(head.desk, "Повторный контроль журналов")
     assert made.end == date(2027, 3, 15)
-    assert head.desk.write(lambda work: work.deadlines.responsible(made.id)) == ["Учитель"]
+    assert head.desk.write(lambda work: work.deadlines.whose(made.id).responsible()) == ["Учитель"]
     assert head.desk.write(lambda work: work.school.get("planned")) == ""
     assert head.desk.rows(drafts) == 0
 

@@ -2,12 +2,13 @@
 
 import os
 from collections import Counter
-from datetime import datetime, time
+from datetime import date, datetime, time
 from random import Random
 
 import pytest
 
 from cyclogram import reminders
+from cyclogram.spans import DAY
 from cyclogram.weeks import week_of
 from scheduler.wording import Wording
 from storage.deadlines import Deadline
@@ -25,12 +26,12 @@ WORK = ("reminder", "week", "digest")
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_a_year_by_the_clock(sqlite_url: str, seed: int) -> None:
+async def test_a_year_by_the_clock(seed: int) -> None:
     chance = Random(seed)
     begins = datetime.combine(FIRST, time(8), MOSCOW.zone)
     kinds = Wording("Школа № 0", MOSCOW).kinds()
     channels = [FakeChannel("telegram"), FakeChannel("web")]
-    async with stage(sqlite_url, at=begins, channels=channels, kinds=kinds) as on:
+    async with stage("sqlite://", at=begins, channels=channels, kinds=kinds) as on:
         await on.writer.run(lambda work: open_school(work, chance))
         diary = await live(on, chance)
         await on.writer.run(lambda work: check(work, diary))
@@ -86,9 +87,11 @@ def every_open_deadline_was_spoken_of_in_time(work: Work, diary: Diary) -> None:
     looked_at, silent = 0, []
     done = work.deadlines.ending(FIRST, LAST, DeadlineState.DONE)
     done_late = [one for one in done if one.done_at and one.done_at.astimezone(MOSCOW.zone).date() >= one.end]
-    for one in [*work.deadlines.ending(FIRST, LAST), *done_late]:
-        chances = [look for look in diary.looks if _could_be_told(one, look, diary)]
-        if one.id in diary.quiet or not chances or not work.deadlines.people(one.id):
+    asked = [one for one in [*work.deadlines.ending(FIRST, LAST), *done_late] if one.id not in diary.quiet]
+    people = work.deadlines.all_people(one.id for one in asked)
+    for one in asked:
+        chances = _chances(one, diary)
+        if not chances or one.id not in people:
             continue
         looked_at += 1
         in_time = [heard for heard in diary.heard if chances[0] <= heard.at and heard.day <= one.end]
@@ -98,14 +101,24 @@ def every_open_deadline_was_spoken_of_in_time(work: Work, diary: Diary) -> None:
     assert not silent
 
 
-def _could_be_told(one: Deadline, look: datetime, diary: Diary) -> bool:
-    """Whether the bot was up when a message about it before its end was due and not stale."""
-    local = look.astimezone(MOSCOW.zone)
+def _chances(one: Deadline, diary: Diary) -> list[datetime]:
+    """When the bot was up while a message about it before its end was due and not stale."""
     known = max(one.known_since, diary.moved.get(one.id, one.known_since))
-    if not (YEAR.is_working_day(local.date()) and time(9) <= local.time() < time(19)) or look < known:
-        return False
     if one.series:
         week = week_of(one.end, lambda _: YEAR)
-        return week.first <= local.date() <= one.end
-    told = reminders.planned(reminders.Deadline(one.start, one.end), YEAR, MOSCOW, known)
-    return any(r.send_at <= look < r.expires_at for r in told if r.send_at.date() <= one.end)
+        stretches = [(datetime.combine(week.first, time(9), MOSCOW.zone), _midnight(one.end + DAY))]
+    else:
+        told = reminders.planned(reminders.Deadline(one.start, one.end), YEAR, MOSCOW, known)
+        stretches = [(each.send_at, each.expires_at) for each in told if each.send_at.date() <= one.end]
+    return [
+        look
+        for look in diary.looks
+        if known <= look
+        and any(since <= look < until for since, until in stretches)
+        and time(9) <= look.time() < time(19)
+        and YEAR.is_working_day(look.date())
+    ]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), MOSCOW.zone)

@@ -18,8 +18,8 @@ from tests.scheduler.stage import MOSCOW, Stage, person
 YEAR: SchoolYear = school_year(2026)
 FIRST, LAST = date(2026, 8, 31), date(2027, 6, 11)
 ROWS, PEOPLE, POSITIONS = 60, 20, 14
-LOOKS = (time(9), time(14), time(18, 45), time(23))
-"""When somebody looks at the clock on a working day; at night nothing may come."""
+LOOKS = ((time(9), time(14), time(18, 45)), (time(9), time(14), time(23)))
+"""When somebody looks at the clock on working days, in turn; at night nothing may come."""
 DOWN = ((3, 9), (11, 30), (24, 60), (8 * 24, 8 * 24))
 """Hours the bot is down, from and to, each kind a few times a year."""
 
@@ -103,18 +103,14 @@ async def live(on: Stage, chance: Random) -> Diary:
         diary.heard += [Heard(at, to, words) for name in on.channels for to, words in on.shown(name)]
         if at.time() == time(14) and at.toordinal() % 2:
             await on.writer.run(lambda work: act(work, chance, diary))
-            await on.at(at + timedelta(minutes=5))
-            diary.heard += [
-                Heard(at + timedelta(minutes=5), to, words) for name in on.channels for to, words in on.shown(name)
-            ]
     return diary
 
 
 def looks() -> Iterator[datetime]:
-    """On working days four a day, on the others at noon."""
+    """On working days three a day, on the others at noon."""
     day = FIRST
     while day <= LAST:
-        for hour in LOOKS if YEAR.is_working_day(day) else (time(12),):
+        for hour in LOOKS[day.toordinal() % 2] if YEAR.is_working_day(day) else (time(12),):
             yield datetime.combine(day, hour, MOSCOW.zone)
         day += DAY
 
@@ -125,10 +121,11 @@ def looks() -> Iterator[datetime]:
 def act(work: Work, chance: Random, diary: Diary) -> None:
     """An afternoon: some things are done, put off, taken, refused; now and then a row moves or somebody goes away."""
     today = work.now.astimezone(MOSCOW.zone).date()
-    for one in work.deadlines.ending(today - 60 * DAY, today + 30 * DAY):
-        people = work.deadlines.people(one.id)
-        if people and chance.random() < 0.1:
-            chance.choices(CHOICES, (12, 2, 2, 1))[0](work, one, chance.choice(people), diary)
+    near = work.deadlines.ending(today - 60 * DAY, today + 30 * DAY)
+    people = work.deadlines.all_people(one.id for one in near)
+    for one in near:
+        if one.id in people and chance.random() < 0.1:
+            chance.choices(CHOICES, (12, 2, 2, 1))[0](work, one, chance.choice(people[one.id]), diary)
     if chance.random() < 0.05:
         _move_a_row(work, chance, diary)
     if chance.random() < 0.03:
