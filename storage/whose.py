@@ -3,12 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.tables import deadlines, holders, positions, refusals, row_positions, takings
 
 AT_ONCE = 10_000
 """Numbers in one question to a database: more than it takes are asked in turn."""
+
+_THESE = bindparam("ids", expanding=True)
+_PLACES = (
+    select(deadlines.c.id, positions.c.wording, holders.c.person_id)
+    .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
+    .join(positions, positions.c.id == row_positions.c.position_id)
+    .outerjoin(holders, holders.c.position_id == positions.c.id)
+    .where(deadlines.c.id.in_(_THESE))
+    .order_by(positions.c.id)
+)
+_REFUSED = select(refusals.c.deadline_id, refusals.c.person_id).where(refusals.c.deadline_id.in_(_THESE))
+_TAKEN = select(takings.c.deadline_id, takings.c.person_id).where(takings.c.deadline_id.in_(_THESE))
 
 
 @dataclass(slots=True)
@@ -77,23 +89,13 @@ class Whose:
         return found
 
     def _look(self, found: dict[int, Belonging], ids: list[int]) -> None:
-        places = (
-            select(deadlines.c.id, positions.c.wording, holders.c.person_id)
-            .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
-            .join(positions, positions.c.id == row_positions.c.position_id)
-            .outerjoin(holders, holders.c.position_id == positions.c.id)
-            .where(deadlines.c.id.in_(ids))
-            .order_by(positions.c.id)
-        )
-        for deadline_id, wording, person_id in self._connection.execute(places):
+        for deadline_id, wording, person_id in self._connection.execute(_PLACES, {"ids": ids}):
             people = found[deadline_id].places.setdefault(wording, set())
             if person_id is not None:
                 people.add(person_id)
-        refused = select(refusals.c.deadline_id, refusals.c.person_id).where(refusals.c.deadline_id.in_(ids))
-        for deadline_id, person_id in self._connection.execute(refused):
+        for deadline_id, person_id in self._connection.execute(_REFUSED, {"ids": ids}):
             found[deadline_id].refused.add(person_id)
-        taken = select(takings.c.deadline_id, takings.c.person_id).where(takings.c.deadline_id.in_(ids))
-        for deadline_id, person_id in self._connection.execute(taken):
+        for deadline_id, person_id in self._connection.execute(_TAKEN, {"ids": ids}):
             found[deadline_id].said_so = person_id
 
     def people(self, deadline_id: int) -> list[int]:
