@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
+from storage.held import held
 from storage.tables import deadlines, holders, positions, refusals, row_positions, takings
 
 AT_ONCE = 10_000
 """Numbers in one question to a database: more than it takes are asked in turn."""
 
-_THESE = bindparam("ids", expanding=True)
+_THESE: BindParameter[int] = bindparam("ids", expanding=True)
 _PLACES = (
-    select(deadlines.c.id, positions.c.wording, holders.c.person_id)
+    select(deadlines.c.id, positions.c.wording, held.c.person_id)
     .join(row_positions, row_positions.c.row_id == deadlines.c.row_id)
     .join(positions, positions.c.id == row_positions.c.position_id)
-    .outerjoin(holders, holders.c.position_id == positions.c.id)
+    .outerjoin(held, held.c.position_id == positions.c.id)
     .where(deadlines.c.id.in_(_THESE))
     .order_by(positions.c.id)
 )
