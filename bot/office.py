@@ -112,7 +112,7 @@ def _content(path: Path) -> bytes | None:
         print(f"Файл {path} не открывается: {_why(error)}.", file=sys.stderr)
         return None
     if len(content) > LIMIT:
-        print(TOO_BIG, file=sys.stderr)
+        print(TOO_BIG["read_plan"], file=sys.stderr)
         return None
     return content
 

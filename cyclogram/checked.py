@@ -29,6 +29,7 @@ def _row(row: PlanRow) -> dict[str, Any]:
         "where": row.where,
         "what": row.what,
         "responsible": list(row.responsible),
+        "when": row.deadline_text,
         "deadlines": list(_deadlines(row)),
         "questions": [question.text for question in row.questions],
         **{name: getattr(row, name) for name in _SECTIONS},

@@ -25,6 +25,7 @@ class Grid:
     down: dict[tuple[int, int], str]
     across: dict[tuple[int, int], int]
     wide: frozenset[int]
+    points: tuple[str, ...] = ()
 
     def cell(self, index: int, at: int, *, lines: bool = False) -> str:
         """What the cell says, be it by a merged one above; with its line breaks when asked for."""
@@ -41,8 +42,15 @@ class Grid:
         return [(at, cell) for at, cell in enumerate(self.texts[index]) if cell]
 
     def where(self, index: int, at: int) -> str:
-        """«Лист1!C7»."""
+        """«Лист1!C7», «Список!пункт 5»."""
+        if index < len(self.points) and self.points[index]:
+            return f"{self.name}!пункт {self.points[index]}"
         return f"{self.name}!{column_letters(at)}{index + 1}"
+
+    def number(self, index: int) -> int:
+        """By which number people call the row: that of the sheet, or the point's own."""
+        point = self.points[index] if index < len(self.points) else ""
+        return int(point) if point.isdecimal() else index + 1
 
 
 def grid(sheet: Sheet) -> Grid:
@@ -51,7 +59,9 @@ def grid(sheet: Sheet) -> Grid:
     texts = tuple((*map(_text, row), *[""] * (width - len(row))) for row in sheet.rows)
     across = {(top, left): right for top, left, _, right in sheet.merged if right > left}
     wide = frozenset(top for (top, left), right in across.items() if right - left >= 2)
-    return Grid(sheet.name, sheet.rows, texts, sheet.merged, dict(_down(texts, sheet.merged)), across, wide)
+    return Grid(
+        sheet.name, sheet.rows, texts, sheet.merged, dict(_down(texts, sheet.merged)), across, wide, sheet.points
+    )
 
 
 def _down(texts: Rows, merged: Merged) -> Iterator[tuple[tuple[int, int], str]]:

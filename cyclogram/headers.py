@@ -1,16 +1,16 @@
 """Where the row of headers stands, how many rows it takes, and what each column holds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from cyclogram.contents import is_deadline, share_of_deadlines
+from cyclogram.columns import NAMES, TIMED, TOLD, Column, Header, Rows
 from cyclogram.header_words import Field, field_of
+from cyclogram.neighbours import settled
 from cyclogram.normal import plain
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span
-from cyclogram.time_columns import is_class, months_by_number, says_class, time_of, time_under
+from cyclogram.time_columns import is_class, is_week_title, months_by_number, says_class, time_of, time_under
 
-__all__ = ["Column", "Field", "Header", "again", "field_of", "find", "time_of"]
+__all__ = ["Column", "Field", "Header", "Merged", "Rows", "again", "field_of", "find", "time_of"]
 
 LOOK_DOWN = 40
 """Rows in which a header may still begin, below titles and approval stamps."""
@@ -21,47 +21,10 @@ LONGEST = 90
 HIGHEST = 3
 """Rows of a header."""
 
-MANY = 60
-"""Columns: no school has more classes in one table."""
-
-_NAMES = frozenset({Field.WHAT, Field.PROCEDURE, Field.OBJECT})
-_TOLD = _NAMES | {Field.THING} | {Field.TOOL, Field.SUBJECTS, Field.OUTPUT, Field.DECISION, Field.STAGE, Field.SECTION}
-_TIMED = frozenset({Field.DEADLINE, Field.TIME, Field.EACH, Field.MONTH})
 _UNDER = frozenset({"план", "по плану", "планир.", "факт", "по факту", "начало", "конец", "с", "по", "от", "до"})
 
 Merged = tuple[tuple[int, int, int, int], ...]
 """(row, column, last row, last column) of cells made one, counted from 0."""
-
-Rows = Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: where, what it holds, its header; a column that is itself a time has its days."""
-
-    index: int
-    field: Field
-    title: str
-    days: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header's first and last row (counted from 0) and its columns; `guessed` by the contents, without titles."""
-
-    first: int
-    last: int
-    columns: tuple[Column, ...]
-    guessed: bool = False
-
-    def of(self, *fields: Field) -> tuple[Column, ...]:
-        """The columns of these fields, from the left."""
-        return tuple(column for column in self.columns if column.field in fields)
-
-    @property
-    def is_timed(self) -> bool:
-        """Whether any column says when."""
-        return bool(self.of(*_TIMED))
 
 
 def find(rows: Rows, year: SchoolYear, merged: Merged = ()) -> Header | None:
@@ -109,7 +72,7 @@ def _header(first: int, last: int, rows: Rows, year: SchoolYear, merged: Merged)
     titles = _titles(rows, first, last, merged)
     months = months_by_number([stack[-1] for stack in titles], year)
     columns = [_column(at, stack, months.get(at), year) for at, stack in enumerate(titles)]
-    return Header(first, last, _settled(columns, rows[last + 1 :], year))
+    return Header(first, last, settled(columns, rows[last + 1 :], year))
 
 
 def _titles(rows: Rows, first: int, last: int, merged: Merged) -> list[tuple[str, ...]]:
@@ -172,75 +135,12 @@ def _says_more(cell: str, above: str, year: SchoolYear) -> bool:
     )
 
 
-def _settled(columns: list[Column], below: Rows, year: SchoolYear) -> tuple[Column, ...]:
-    """What a column holds depends on its neighbours, too."""
-    fields = [column.field for column in columns]
-    settled = _things([_beside(column, fields) for column in columns], fields)
-    settled = _each_its_own(settled, below, year)
-    fields = [column.field for column in settled]
-    if not _TOLD & set(fields) and sum(1 for one in fields if one in (Field.TIME, Field.EACH)) >= 2:
-        free = [at for at, one in enumerate(fields) if one is Field.OTHER]
-        at = next((at for at in free if any(at < len(row) and row[at] for row in below)), None)
-        if at is not None:
-            settled[at] = replace(settled[at], field=Field.WHAT)
-    return tuple(settled)
-
-
-def _beside(column: Column, fields: Sequence[Field]) -> Column:
-    """One lonely month is no time axis; «Этап» beside «Мероприятие» and «Раздел» beside «Объект» are sections."""
-    field = column.field
-    named = bool({Field.WHAT, Field.PROCEDURE} & set(fields))
-    match field:
-        case Field.TIME if fields.count(Field.TIME) < 2:
-            return replace(column, field=Field.OTHER, days=None)
-        case Field.STAGE:
-            field = Field.SECTION if named else Field.WHAT
-        case Field.SECTION if Field.OBJECT not in fields:
-            field = Field.OBJECT
-        case Field.MONTH | Field.FREQUENCY if Field.DEADLINE not in fields and Field.WEEK not in fields:
-            field = Field.DEADLINE
-        case Field.WEEK if not {Field.MONTH, Field.DEADLINE} & set(fields):
-            field = Field.DEADLINE
-        case Field.TEACHER:
-            field = Field.SUBJECTS if Field.RESPONSIBLE in fields else Field.RESPONSIBLE
-        case Field.CLASS if fields.count(Field.CLASS) < 2:
-            field = Field.OTHER
-    return column if field is column.field else replace(column, field=field)
-
-
-def _things(columns: list[Column], raw: Sequence[Field]) -> list[Column]:
-    """«Месяц | 1 неделя | 2 неделя», «Месяц | Спорт | Экология»: the cells say what is done."""
-    free = [column for column in columns if column.title and column.field is Field.OTHER]
-    if Field.MONTH not in raw or len(free) < 2 or _TOLD & {column.field for column in columns}:
-        return columns
-    things = [replace(one, field=Field.THING) if one in free else one for one in columns]
-    return [replace(one, field=Field.MONTH) if raw[at] is Field.MONTH else one for at, one in enumerate(things)]
-
-
-def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[Column]:
-    """Without a column of deadlines, columns full of deadlines are things of their own: «5А», «Русский язык»."""
-    if {Field.DEADLINE, Field.TIME, Field.MONTH} & {column.field for column in columns}:
-        return columns
-    free = [
-        column
-        for column in columns
-        if column.title and column.field in (Field.CLASS, Field.OTHER) and not is_deadline(column.title, year)
-    ]
-    if len(free) > MANY:
-        return columns
-    holding = {column.index for column in free if share_of_deadlines(below, column.index, year) >= 0.5}
-    if len(holding) < 2:
-        return columns
-    mixed = {column.index for column in free if column.field is Field.CLASS} | holding
-    return [replace(one, field=Field.EACH) if one.index in mixed else one for one in columns]
-
-
 def _points(header: Header) -> int:
     fields = {column.field for column in header.columns} - {Field.OTHER, Field.NUMBER, Field.NOTES, Field.CLASS}
-    timed = bool(fields & _TIMED)
-    if not fields & _TOLD or len(fields) < 2 or not (timed or Field.RESPONSIBLE in fields):
+    timed = bool(fields & TIMED) or any(is_week_title(column.title) for column in header.of(Field.THING))
+    if not fields & TOLD or len(fields) < 2 or not (timed or Field.RESPONSIBLE in fields):
         return 0
-    if not timed and not fields & _NAMES:
+    if not timed and not fields & NAMES:
         return 0  # classes and their teachers are no plan
     spread = len(header.of(Field.TIME, Field.EACH))
     return 2 * len(fields) + (3 if timed else 0) + min(spread, 3)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cyclogram.contents import is_name
 from cyclogram.deadlines import Period
 from cyclogram.headers import Header
 from cyclogram.normal import plain
@@ -16,6 +17,7 @@ _ROMAN = re.compile(r"[ivx]+")
 _REMARK = re.compile(
     r"\*+ ?\w|примечани|исп\.|исполнитель:|приложение\b|условные обозначени|с планом (?:работы )?ознаком"
 )
+_HEAD = re.compile(r"(?:и\.?о\.? )?(?:директор|зам|заместитель|заведующ|завуч|председатель|методист)[^,;:]{0,50}")
 _SIGNED = re.compile(r"_{3,}|подпись|м\. ?п\.")
 
 
@@ -58,7 +60,9 @@ def lists_people(row: Sequence[str]) -> bool:
 
 
 def is_signature(filled: Sequence[tuple[int, str]]) -> bool:
-    """«Директор ________», «(подпись)», in one cell or two beneath the table."""
+    """«Директор ________», «(подпись)», «Директор | И.И. Примеров», in a cell or some beneath the table."""
+    if len(filled) == 2 and _HEAD.fullmatch(plain(filled[0][1])) and is_name(filled[1][1]):
+        return True
     return len(filled) <= 3 and any(_SIGNED.search(plain(cell)) or "___" in cell for _, cell in filled)
 
 

@@ -51,13 +51,13 @@ class RowWords:
         procedure, thing, tool = joined(Field.PROCEDURE), joined(Field.OBJECT), joined(Field.TOOL)
         first = next(filter(None, (self._cell(index, column) for column in self._header.of(Field.OBJECT))), "")
         what = joined(Field.WHAT) or self._name(procedure, first) or tool
-        subjects = "; ".join(one for one in (joined(Field.SUBJECTS), self._ticked_classes(index)) if one)
+        subjects = "; ".join(one for one in (self._subjects(index), self._ticked_classes(index)) if one)
         what = what or subjects or joined(Field.OUTPUT) or joined(Field.DECISION)
         status = joined(Field.MARK)
         section = self._section(index, context)
         return PlanRow(
             where=self._grid.where(index, min((at for at, _ in self._grid.filled(index)), default=0)),
-            number=index + 1,
+            number=self._grid.number(index),
             what=what,
             object=thing,
             subjects=subjects,
@@ -82,6 +82,11 @@ class RowWords:
             return f"{procedure}: {thing}"
         named = any("процедур" in title for title in procedures)
         return procedure if procedure and (named or not thing) else thing
+
+    def _subjects(self, index: int) -> str:
+        """«Родители» over a tick says who."""
+        cells = [(column, self._cell(index, column)) for column in self._header.of(Field.SUBJECTS)]
+        return "; ".join(dict.fromkeys(column.title if is_tick(cell) else cell for column, cell in cells if cell))
 
     def _ticked_classes(self, index: int) -> str:
         columns = self._header.of(Field.CLASS)

@@ -9,7 +9,7 @@ from cyclogram.grid import Grid
 from cyclogram.headers import Field, Header
 from cyclogram.normal import plain
 from cyclogram.plan import Problem
-from cyclogram.row_kinds import is_only_time, time_title
+from cyclogram.row_kinds import counts_columns, is_only_time, time_title
 from cyclogram.row_words import Context
 from cyclogram.school_year import SchoolYear
 
@@ -39,8 +39,25 @@ def looks_like_title(grid: Grid, index: int, header: Header, year: SchoolYear) -
     if len(filled) > 1 or len(header.columns) < 3 or title.isdigit():
         return None
     if first and at == first.index and first.field is Field.WHAT and not header.of(Field.NUMBER):
-        return title if _TITLE.match(title) or title.isupper() else None  # else a row whose other cells are empty
+        named = _TITLE.match(title) or title.isupper() or _is_cut_by_names(grid, index, header)
+        return title if named else None  # else a row whose other cells are empty
     return title if first is None or at <= first.index else None
+
+
+def _is_cut_by_names(grid: Grid, index: int, header: Header) -> bool:
+    """A table whose very first row is a name alone is cut into sections so, fuller rows beneath each."""
+    beginning = header.last + 1
+    return all(_is_above_fuller(grid, at) for at in (_filled_from(grid, beginning), index))
+
+
+def _is_above_fuller(grid: Grid, index: int) -> bool:
+    return len(grid.filled(index)) == 1 < len(grid.filled(_filled_from(grid, index + 1)))
+
+
+def _filled_from(grid: Grid, index: int) -> int:
+    """The next row that says something, the last one where none does."""
+    below = range(index, len(grid.texts))
+    return next((at for at in below if any(grid.texts[at]) and not counts_columns(grid.texts[at])), len(grid.texts) - 1)
 
 
 def _numbered_title(grid: Grid, index: int, header: Header) -> str | None:
@@ -70,6 +87,7 @@ class SectionTitles:
         self._styles = [""] * len(context.titles)
         self._open: tuple[str, int] | None = None
         self._within = False
+        self._nested = False
         self._seen: set[str] = set()
         self._unused: list[Problem] = []
 
@@ -81,7 +99,7 @@ class SectionTitles:
             if is_only_time(title, period):
                 return
         elif self._context.period:
-            known = plain(title) in self._seen
+            known = self._nested or plain(title) in self._seen
             self._context.period = replace(self._context.period, sure=known or self._time_follows(index))
             self._within = True
         self._seen.add(plain(title))
@@ -102,6 +120,7 @@ class SectionTitles:
             at = self._styles.index("time")
             del self._context.titles[at:], self._styles[at:]
         if self._within and not self._open:
+            self._nested = True
             self._context.titles.clear()
             self._styles.clear()
         self._context.period, self._within = period, False

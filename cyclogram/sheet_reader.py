@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from cyclogram.files import Sheet, column_letters
+from cyclogram.files import MAX_CELL, Sheet, column_letters
 from cyclogram.grid import grid
 from cyclogram.guessed_header import carried, guessed
 from cyclogram.headers import Field, Header, again, find
@@ -27,6 +27,7 @@ from cyclogram.section_titles import SectionTitles, looks_like_title
 from cyclogram.titles import heading, time_words, years_in
 
 NO_HEADER = "Не вижу строки с заголовками: нужны хотя бы «Мероприятие», «Срок» и «Ответственный»."
+TOO_LONG = f"В ячейке больше {MAX_CELL} знаков: дальше не читаю. Разделите её на несколько строк плана."
 LONGEST_LIST = 1500
 """Characters of rows that are quoted in one problem."""
 
@@ -145,7 +146,9 @@ class SheetReader:
         texts = self._grid.texts
         if repeats_header(texts[index], header):
             return None
-        return again(index, texts, self._year, self._grid.merged)
+        other = again(index, texts, self._year, self._grid.merged)
+        days = {column.index for column in header.of(Field.EACH)}
+        return None if other and days & {column.index for column in other.of(Field.TIME)} else other
 
     def _take(self, header: Header, *, more: bool = False) -> None:
         self.headers.append(header)
@@ -210,6 +213,10 @@ class SheetReader:
 
     def _closed(self, titles: SectionTitles) -> None:
         self.problems.extend(titles.closed())
+        for index, row in enumerate(self._grid.raws):
+            for at, cell in enumerate(row):
+                if isinstance(cell, str) and len(cell) >= MAX_CELL:
+                    self.problems.append(Problem(self._grid.where(index, at), TOO_LONG))
         if self._undated:
             where = self._grid.where(max(self.headers[0].first, 0), 0)
             self.problems.append(Problem(where, "Не вижу столбца со сроками: спрошу о сроке каждой строки."))

@@ -28,6 +28,8 @@ def read_plan(found: Sequence[Sheet], year: SchoolYear, name: str = "") -> ReadP
     if rows:  # a sheet of signatures beside a plan is no trouble worth a sentence; a table is, whatever it holds
         tables = {sheet.name for sheet in found if any(sum(1 for cell in row if cell) >= 3 for row in sheet.rows)}
         problems = [one for one in problems if "!" in one.where or one.where in tables or len(found) == 1]
+    if not (rows or problems):
+        problems = [Problem(sheet.name, "Под заголовками нет ни одной строки.") for sheet in found[:1]]
     kind = kind_of(found, headers, name)
     return ReadPlan(_numbered(rows), tuple(problems), kind, year.start, _together(tallies))
 

@@ -21,7 +21,10 @@ from storage.plans import PlanState, StoredPlan
 
 LARGEST = 10_000_000
 """Bytes of a file that is read; the workshop holds to it as well, for a messenger may not tell the size."""
-READABLE = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv", ".doc", ".docm", ".dotx", ".xlsm", ".odt", ".rtf")
+READABLE = (
+    *(".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt"),
+    *(".doc", ".docm", ".dotx", ".xlsm", ".xlsb", ".xltx", ".odt", ".rtf", ".pdf"),
+)
 """Names worth opening: of the last few only the content can tell which sentence helps."""
 LINES = 2
 """From so many lines on a message may be a table."""

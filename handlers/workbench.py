@@ -12,21 +12,22 @@ from collections.abc import Callable, Mapping
 
 from handlers.crafts import CRAFTS, Sentence
 
-MEMORY = 1_500_000_000
-"""Bytes of address space."""
-SECONDS = 60
-"""Of processor time."""
+MEMORY, SECONDS = 1_500_000_000, 60
+"""Bytes of address space, and seconds of processor time."""
+READING = 300_000_000, 30
+"""The same for what somebody sent: the largest plan takes half of that."""
 
 Craft = Callable[[bytes, Mapping[str, object]], tuple[object, bytes]]
 
 
 def main() -> None:
     """Do one piece of work."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not end up in the answer
     asked = json.loads(sys.stdin.buffer.readline())
+    memory, seconds = READING if asked["kind"] in ("read_plan", "read_text") else (MEMORY, SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     content = sys.stdin.buffer.read()
     try:
         result, made = CRAFTS[asked["kind"]](content, asked["args"])

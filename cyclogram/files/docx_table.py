@@ -21,7 +21,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        return "" if self.down == "continue" else "\n".join(self.words)[:MAX_CELL].strip()
+        return "" if self.down == "continue" else "\n".join(self.words).strip()[:MAX_CELL]
 
 
 class Grid:
@@ -150,8 +150,8 @@ class Drawn:
 
     @property
     def is_table(self) -> bool:
-        """Within a cell of another table: not just words set beside one another."""
-        return self.width >= 2 and len(self.rows) >= 2
+        """Within a cell of another table: a plan of its own, no mere words set beside one another."""
+        return self.could_be_plan and len(self.rows) >= 2
 
     @property
     def could_be_plan(self) -> bool:

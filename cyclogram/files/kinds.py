@@ -8,8 +8,8 @@ from cyclogram.files.letters import NO_TABLE
 from cyclogram.files.ods import read_ods
 from cyclogram.files.ole import OLE, read_ole
 from cyclogram.files.package import Package
-from cyclogram.files.separated import read_csv
-from cyclogram.files.sheet import MAX_BYTES, BadFile, Sheet
+from cyclogram.files.pasted import read_text
+from cyclogram.files.sheet import CROWDED, MAX_BYTES, BadFile, Sheet
 from cyclogram.files.xlsx import read_xlsx
 
 _SEND = "Пришлите саму таблицу: файл .docx, .xlsx, .xls, .ods или .csv."
@@ -27,7 +27,9 @@ _SIGNATURES = (
     (b"{\\rtf", "Это документ RTF. Откройте его в Word, сохраните как .docx и пришлите ещё раз."),
     (b"MIME-Version:", "Это веб-страница. Откройте её в Excel, сохраните как .xlsx и пришлите ещё раз."),
 )  # fmt: skip
-_PAGE = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<meta|<style)", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*(?:<\?xml|<!doctype|<!--|<html|<table|<meta|<style)", re.IGNORECASE)
+MAX_TOLD = 2_000_000
+"""Characters of all cells: dozens of the longest plans."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -39,14 +41,18 @@ def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
         raise BadFile("Файл больше 10 МБ. Оставьте в нём только таблицу с планом и пришлите ещё раз.")
     _refuse_others(content)
     found = _read(content, name)
+    told = sum(len(cell) for sheet in found for row in sheet.rows for cell in row if isinstance(cell, str))
+    if told > MAX_TOLD:
+        raise BadFile(CROWDED)
     if not any(cell for sheet in found for row in sheet.rows for cell in row):
         raise BadFile("В файле нет ни одной заполненной ячейки. Проверьте, тот ли файл выбран.")
     return found
 
 
 def _refuse_others(content: bytes) -> None:
+    beginning = content[:1000].lstrip()
     for signature, sentence in _SIGNATURES:
-        if content.startswith(signature):
+        if beginning.startswith(signature):
             raise BadFile(sentence)
     if content.startswith(b"RIFF") or content[4:8] == b"ftyp":
         raise BadFile(f"Это картинка или видео. {_SEND}")
@@ -59,7 +65,7 @@ def _read(content: bytes, name: str) -> tuple[Sheet, ...]:
         return read_ole(content)
     if content.startswith(_ZIP):
         return _read_package(Package(content))
-    return read_csv(content, PurePath(name).stem)
+    return read_text(content, PurePath(name).stem)
 
 
 def _read_package(package: Package) -> tuple[Sheet, ...]:
@@ -75,7 +81,7 @@ def _read_package(package: Package) -> tuple[Sheet, ...]:
         raise BadFile("Это двоичная книга Excel (.xlsb). Сохраните её как «Книга Excel (.xlsx)» и пришлите ещё раз.")
     if "content.xml" in names:
         return _read_open_document(package)
-    raise BadFile(NO_TABLE)
+    raise BadFile(NO_TABLE if "[Content_Types].xml" in names else _UNPACK)
 
 
 def _read_open_document(package: Package) -> tuple[Sheet, ...]:

@@ -44,6 +44,8 @@ def listed(lines: Sequence[Line]) -> Sheet | None:
         return None
     rows: list[tuple[str, ...]] = [HEADER]
     merged = []
+    own = [item.number for item in points]
+    numbers = iter(own if len(set(own)) == len(own) else map(str, range(1, len(own) + 1)))
     for item in items:
         if item.is_title:
             merged.append((len(rows), 0, len(rows), len(HEADER) - 1))
@@ -51,7 +53,8 @@ def listed(lines: Sequence[Line]) -> Sheet | None:
         else:
             split = told(item.words)
             rows.append((_shown(item.number), *(split.what, split.deadline, split.who)))
-    return Sheet("Список", tuple(rows), tuple(merged))
+    named = tuple("" if item.is_title else next(numbers) for item in items)
+    return Sheet("Список", tuple(rows), tuple(merged), points=("", *named))
 
 
 def _shown(number: str) -> str:

@@ -18,6 +18,7 @@ from cyclogram.files.sheet import (
     check_sheets,
     check_size,
 )
+from cyclogram.files.shown_dates import shows_a_part
 
 _DAMAGED = damaged(".ods")
 _ASIDE = {"annotation", "tracked-changes", "shapes", "forms", "content-validations", "desc", "title"}
@@ -141,10 +142,10 @@ class _Reader:
 
 
 def _value(own: Attributes, words: str) -> Cell:
-    """A date as a date; anything else as it is shown."""
-    if own.get("value-type") == "date":
+    """A date as a date where it is shown whole; anything else as it is shown."""
+    if own.get("value-type") == "date" and not shows_a_part(words):
         try:
             return date.fromisoformat(own.get("date-value", "")[:10])
         except ValueError:
             pass
-    return words[:MAX_CELL].strip()
+    return words.strip()[:MAX_CELL]

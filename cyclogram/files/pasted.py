@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from cyclogram.files.letters import decoded
 from cyclogram.files.listing import Line, listed
-from cyclogram.files.separated import cut
+from cyclogram.files.separated import cells, cut, separator
 from cyclogram.files.sheet import BadFile, Sheet
 from cyclogram.headers import find
 from cyclogram.school_year import school_year
 
+_POINT = re.compile(r"(?:\d{1,3}[.)]|[•–—-])\s+\S")
 _RULE = re.compile(r"[\s|+:=-]*-[\s|+:=-]*")
 """The line under the header of a table drawn with signs."""
 
@@ -25,6 +27,16 @@ def pasted(text: str) -> tuple[Sheet, ...] | None:
     if found := listed([Line(line) for line in lines]):
         return (found,)
     return (Sheet("Таблица", table),) if table else None
+
+
+def read_text(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """A .csv file, or a text with the same table or list one might have pasted; raises `BadFile`."""
+    text = decoded(content)
+    rows = cells(text)
+    may_be_list = separator(text) in "|," or sum(1 for row in rows if row and _POINT.match(row[0])) >= 2
+    if may_be_list and not find(rows, school_year()) and (found := pasted(text)):
+        return found
+    return (Sheet(name[:31] or "Таблица", rows),)
 
 
 def _table(text: str) -> tuple[tuple[str, ...], ...]:

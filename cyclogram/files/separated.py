@@ -5,9 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from cyclogram.files.letters import decoded
-from cyclogram.files.listing import Line, listed
-from cyclogram.files.sheet import MAX_CELL, BadFile, Sheet, check_size
+from cyclogram.files.sheet import MAX_CELL, BadFile, check_size
 
 SIGNS = ";\t,|"
 _SAMPLE = 20_000
@@ -15,15 +13,12 @@ _TOLD = re.compile(r'"?sep=(.)"?\r?(?:\n|$)', re.IGNORECASE)
 _UNREADABLE = "Таблицу разобрать не получилось. Сохраните её как .xlsx и пришлите ещё раз."
 
 
-def read_csv(content: bytes, name: str) -> tuple[Sheet, ...]:
-    """The one table of a .csv file, or the list of a text; raises `BadFile`."""
-    text = decoded(content)
+def cells(text: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a .csv file, by the sign it names or seems to be cut with; raises `BadFile`."""
     sign = separator(text)
     if told := _TOLD.match(text):
         sign, text = told[1], text[told.end() :]
-    if not sign and (listing := listed([Line(line) for line in text.splitlines()])):
-        return (listing,)
-    return (Sheet(name[:31] or "Таблица", cut(text, sign or ";")),)
+    return cut(text, sign or ";")
 
 
 def separator(text: str, signs: str = SIGNS) -> str:
@@ -39,7 +34,7 @@ def cut(text: str, sign: str) -> tuple[tuple[str, ...], ...]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
             check_size(len(rows) + 1, len(row))
             _check_quotes(len(rows) + 1, row, sign)
-            rows.append(tuple(cell[:MAX_CELL].strip() for cell in row))
+            rows.append(tuple(cell.strip()[:MAX_CELL] for cell in row))
     except (csv.Error, TypeError, ValueError):
         raise BadFile(_UNREADABLE) from None
     while rows and not any(rows[-1]):

@@ -28,12 +28,16 @@ class BadFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet or table: rows of cells from A1 on, cells merged across or down, and notes on what was not read."""
+    """One sheet or table: rows of cells from A1 on, cells merged across or down, and notes on what was not read.
+
+    A list has `points`: what each of its rows is numbered, "" for a title.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Area, ...] = ()
     notes: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
 
 def check_size(rows: int, columns: int) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from python_calamine import (
@@ -14,12 +15,18 @@ from python_calamine import (
 )
 
 from cyclogram.files.sheet import LOCKED, MAX_CELL, BadFile, Cell, Sheet, check_sheets, check_size
-
-Notes = Mapping[str, tuple[str, ...]]
-"""By the name of a sheet, what is to be said of it."""
+from cyclogram.files.shown_dates import Shown, as_shown
 
 
-def read_workbook(content: bytes, notes: Notes, damaged: str) -> tuple[Sheet, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a sheet before it is read: what to say of it, and which of its dates show only a part."""
+
+    notes: tuple[str, ...] = ()
+    shown: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
+
+
+def read_workbook(content: bytes, known: Mapping[str, Known], damaged: str) -> tuple[Sheet, ...]:
     """The sheets a person sees; raises `BadFile`. Hidden ones (lists to choose from, last year's plan) are noted."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -27,7 +34,7 @@ def read_workbook(content: bytes, notes: Notes, damaged: str) -> tuple[Sheet, ..
         check_sheets(len(told))
         seen = [one.name for one in told if one.visible is SheetVisibleEnum.Visible]
         hidden = [one.name for one in told if one.name not in seen]
-        found = [_sheet(book.get_sheet_by_name(name), notes.get(name, ())) for name in seen]
+        found = [_sheet(book.get_sheet_by_name(name), known.get(name, Known())) for name in seen]
     except PasswordError:
         raise BadFile(LOCKED) from None
     except (CalamineError, ValueError, OverflowError):
@@ -48,19 +55,22 @@ def _with_hidden(found: list[Sheet], hidden: list[str]) -> list[Sheet]:
     return found
 
 
-def _sheet(sheet: CalamineSheet, notes: tuple[str, ...]) -> Sheet:
+def _sheet(sheet: CalamineSheet, known: Known) -> Sheet:
     check_size(sheet.total_height, sheet.total_width)
-    rows = tuple(tuple(_cell(value) for value in row) for row in sheet.to_python(skip_empty_area=False))
+    rows = tuple(
+        tuple(_cell(value, known.shown.get((index, at))) for at, value in enumerate(row))
+        for index, row in enumerate(sheet.to_python(skip_empty_area=False))
+    )
     merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, rows, merged, notes)
+    return Sheet(sheet.name, rows, merged, known.notes)
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object, shown: Shown | None) -> Cell:
     match value:
         case datetime():
-            return value.date()
+            return as_shown(value.date(), shown)
         case date():
-            return value
+            return as_shown(value, shown)
         case time():
             return f"{value:%H:%M}"
         case bool():
@@ -70,4 +80,4 @@ def _cell(value: object) -> Cell:
         case None:
             return ""
         case _:
-            return str(value)[:MAX_CELL].strip()
+            return str(value).strip()[:MAX_CELL]

@@ -152,6 +152,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     ):
         (sentence,) = refused(called(tmp_path, "check-plan", name))
         assert words in sentence
+        assert "{" not in sentence
 
 
 def test_a_sentence_for_each_wrong_setting(tmp_path: Path) -> None:

@@ -169,6 +169,13 @@ def test_a_table_within_a_table_is_a_table() -> None:
     assert found[1].rows[1:] == (("Опрос", "май", "Завуч"), ("Итоги", "июнь", "Завуч"))
 
 
+def test_a_small_table_within_a_cell_is_said_once() -> None:
+    small = cell(table(("физика", "12 октября"), ("химия", "14 октября")))
+    (one,) = read_file(docx(table(HEADER, row("Олимпиада", small, "Завуч"))), "план.docx", 2026).rows
+    assert one.deadline_text == "физика 12 октября химия 14 октября"
+    assert [len(question.guess) for question in one.questions] == [2]
+
+
 def test_a_list_instead_of_a_table() -> None:
     stamp = table(("СОГЛАСОВАНО", "УТВЕРЖДАЮ"), ("Председатель ПК", "Директор"))
     found = read(

@@ -2,6 +2,7 @@
 
 import io
 import socket
+import tracemalloc
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from cyclogram.files import MAX_BYTES, MAX_UNPACKED, BadFile, column_letters, sheets
 from cyclogram.files.cfb import packed
 from cyclogram.files.ole import OLE
+from cyclogram.reading import read_file
 from tests.cyclogram.books import FLAT, text, xlsx
 from tests.cyclogram.documents import cell, docx, ods, ods_row, ods_table, package, paragraph, table
 
@@ -45,9 +47,12 @@ def test_the_sign_excel_is_told_of() -> None:
     assert sheets(b"sep=,\r\na;b,c\r\n1;2,3", "x.csv")[0].rows == (("a;b", "c"), ("1;2", "3"))
 
 
-def test_a_list_in_a_text_file() -> None:
-    (sheet,) = sheets("План\n1. Опрос — май — завуч\n2. Итоги — июнь — директор".encode(), "план.txt")
-    assert sheet.rows[2] == ("1)", "Опрос", "май", "завуч")
+@pytest.mark.parametrize("sign", [" — ", ", ", "; "])
+def test_a_list_in_a_text_file(sign: str) -> None:
+    words = sign.join(("1. Опрос", "май", "завуч\n2. Итоги", "июнь", "директор"))
+    found = read_file(f"План\n{words}".encode("cp1251"), "план.txt", 2026)
+    assert [(row.what, row.responsible) for row in found.rows] == [("Опрос", ("завуч",)), ("Итоги", ("директор",))]
+    assert [row.where for row in found.rows] == ["Список!пункт 1", "Список!пункт 2"]
 
 
 KINDS = {
@@ -119,11 +124,11 @@ BAD: dict[str, tuple[Callable[[], bytes] | bytes, str]] = {
     "broken ods": (zipped("content.xml"), "повреждён"),
     "macros": (zipped("xl/workbook.xml", "xl/vbaProject.bin"), "макрос"),
     "binary workbook": (zipped("xl/workbook.bin"), ".xlsb"),
-    "some zip": (zipped("photo.txt"), "не таблица"),
+    "some zip": (zipped("photo.txt"), "архив"),
     "broken zip": (b"PK\x03\x04 nothing more", "повреждён"),
     "broken workbook": (zipped("xl/workbook.xml"), "повреждён"),
     "zip bomb": (bomb, "слишком много"),
-    "zip within a zip": (zipped("план.zip", content=zipped("план.zip", content=zipped("x"))), "не таблица"),
+    "zip within a zip": (zipped("план.zip", content=zipped("план.zip", content=zipped("x"))), "архив"),
     "lying zip": (a_lying_zip, "повреждён"),
     "a zip of too many parts": (lambda: zipped(*(f"{n}.xml" for n in range(10_001))), "слишком много"),
     "two parts of one name": (zipped("word/document.xml", "word/document.xml", content=b"<a/>"), "повреждён"),
@@ -146,6 +151,17 @@ def test_one_clear_sentence(kind: str) -> None:
         sheets(made if isinstance(made, bytes) else made(), "plan.xlsx")
     assert word in str(bad.value)
     assert str(bad.value).endswith(".")
+
+
+def test_a_part_that_unpacks_to_more_than_it_declares_fills_no_memory() -> None:
+    honest = zipped(*WORKBOOK, content=b"0" * 30_000_000)
+    lying = honest.replace((30_000_000).to_bytes(4, "little"), (3_000).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(BadFile, match="повреждён"):
+        sheets(lying, "план.xlsx")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
 
 
 ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'

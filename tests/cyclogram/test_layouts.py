@@ -2,7 +2,7 @@
 
 import pytest
 
-from cyclogram.files import Sheet
+from cyclogram.files import MAX_CELL, Sheet
 from cyclogram.phrases import spans_words
 from cyclogram.plan import PlanRow, ReadPlan
 from cyclogram.repeats import rrule_words
@@ -111,6 +111,76 @@ LAYOUTS: dict[str, tuple[str, list[str]]] = {
         РАБОТА С РОДИТЕЛЯМИ||
         Собрание||Завуч""",
         ["Итоги — май — Завуч", "РАБОТА С РОДИТЕЛЯМИ / Собрание — ? май — Завуч"],
+    ),
+    "sections within months once stand within the last month, too": (
+        """Вопросы контроля|Объекты|Кто проверяет
+        СЕНТЯБРЬ||
+        1. Всеобуч||
+        Посещаемость|1-11 классы|Соцпедагог
+        ОКТЯБРЬ||
+        1. Всеобуч||
+        Группа риска|5-9 классы|Зам. по ВР
+        2. Документация||
+        Журналы|учителя|Завуч""",
+        [
+            "1. Всеобуч / Посещаемость — сентябрь — Соцпедагог",
+            "1. Всеобуч / Группа риска — октябрь — Зам. по ВР",
+            "2. Документация / Журналы — октябрь — Завуч",
+        ],
+    ),
+    "a table that begins with a name alone is cut into sections so": (
+        """Мероприятие|Сроки|Ответственный
+        Качество результатов||
+        Срез|май|Завуч
+        Качество условий||
+        Смотр кабинетов|август|Завхоз
+        Без срока и без людей||""",
+        [
+            "Качество результатов / Срез — май — Завуч",
+            "Качество условий / Смотр кабинетов — август — Завхоз",
+            "Качество условий / Без срока и без людей — ? август",
+        ],
+    ),
+    "one that does not asks about such a row": (
+        """Мероприятие|Сроки|Ответственный
+        Срез|май|Завуч
+        Питание||
+        Смотр кабинетов|август|Завхоз""",
+        ["Срез — май — Завуч", "Питание — ? май", "Смотр кабинетов — август — Завхоз"],
+    ),
+    "weeks as columns under months as rows": (
+        """Направление|1 неделя|2 неделя|3 неделя
+        Сентябрь|||
+        Учебная работа|Проверка журналов||Входные работы
+        Октябрь|||
+        Учебная работа||Техника чтения|""",
+        [
+            "Проверка журналов — с 1 по 6 сентября",
+            "Входные работы — с 14 по 20 сентября",
+            "Техника чтения — с 5 по 11 октября",
+        ],
+    ),
+    "what is assessed and by which measure": (
+        """Объект|Показатели|Методы|Сроки|Ответственный
+        Условия|Число компьютеров|Мониторинг|май|Завхоз""",
+        ["Число компьютеров — май — Завхоз"],
+    ),
+    "audiences over days": (
+        """Опрос|Обучающиеся|Родители|Педагоги
+        Питание|октябрь|ноябрь|
+        Климат|март||май""",
+        [
+            "Питание, Обучающиеся — октябрь",
+            "Питание, Родители — ноябрь",
+            "Климат, Обучающиеся — март",
+            "Климат, Педагоги — май",
+        ],
+    ),
+    "a signature without a line to sign on": (
+        """Мероприятие|Сроки|Ответственный
+        Срез|май|Завуч
+        Директор||Примеров И.И.""",
+        ["Срез — май — Завуч"],
     ),
     "terms as rows": (
         """Сроки|Мероприятия|Отв.|Выход
@@ -386,6 +456,20 @@ def test_every_section_of_the_seed_is_kept() -> None:
 def test_a_level_only_where_the_words_leave_no_doubt(what: str, section: str, level: str) -> None:
     (row,) = plan(f"№|Мероприятие|Срок|Отв.\n{section}|||\n1|{what}|май|Завуч").rows
     assert row.level == level
+
+
+def test_ticks_under_those_who_take_part() -> None:
+    (row,) = plan("Опрос|Сроки|Родители|Ученики|Отв.\nПитание|май|+||Завуч").rows
+    assert row.subjects == "Родители"
+
+
+def test_a_cell_that_is_cut_is_said() -> None:
+    read = plan(f"Мероприятие|Срок|Отв.\n{'а' * MAX_CELL}|май|Завуч")
+    assert [(one.where, "дальше не читаю" in one.message) for one in read.problems] == [("Таблица 1!A2", True)]
+
+
+def test_a_header_with_nothing_beneath_it_is_said() -> None:
+    assert [one.message for one in plan("Мероприятие|Срок|Отв.").problems] == ["Под заголовками нет ни одной строки."]
 
 
 def test_a_frequency_that_disagrees_is_said() -> None:

@@ -19,7 +19,7 @@ def test_cells_as_they_are_shown() -> None:
         ods_row("Что", "Срок", "Кто"),
         ods_row(
             ods_cell("Отчёт", xml="<office:annotation><text:p>заметка</text:p></office:annotation>"),
-            ods_cell("5 октября", 'office:value-type="date" office:date-value="2026-10-05T00:00:00"'),
+            ods_cell("05.10.26", 'office:value-type="date" office:date-value="2026-10-05T00:00:00"'),
             ods_cell("Завуч\nпсихолог"),
         ),
         ods_row(
@@ -30,6 +30,12 @@ def test_cells_as_they_are_shown() -> None:
     )
     assert sheet.name == "План"
     assert sheet.rows[1:] == (("Отчёт", date(2026, 10, 5), "Завуч\nпсихолог"), ("а  б\nвг", "7", "?"))
+
+
+@pytest.mark.parametrize("words", ["сентябрь 2026", "сен. 26", "09.2026", "сентябрь", "5 октября", "15.03", "15 мар."])
+def test_a_date_of_which_a_part_is_shown(words: str) -> None:
+    cell = ods_cell("", 'office:value-type="date" office:date-value="2026-10-05"', xml=f"<text:p>{words}</text:p>")
+    assert read(ods_row("Что", "Срок", "Кто"), ods_row("Отчёт", cell, "Завуч")).rows[1][1] == words
 
 
 def test_merged_cells() -> None:

@@ -83,6 +83,18 @@ def test_a_list_becomes_a_plan_and_none_of_its_points_is_lost() -> None:
     assert all(row.questions for row in read.rows[1:])
 
 
+def test_points_are_called_by_their_own_numbers() -> None:
+    def named(words: str) -> list[tuple[int, str]]:
+        return [(row.number, row.where) for row in read_plan(pasted(words) or (), school_year(2026)).rows]
+
+    assert named("План\n3. Опрос — май\n\nРаздел II\n4. Итоги — июнь") == [
+        (3, "Список!пункт 3"),
+        (4, "Список!пункт 4"),
+    ]
+    assert named("- Опрос — май\n- Итоги — июнь")[1] == (2, "Список!пункт 2")
+    assert named("I. Осень\n1. Опрос — май\nII. Весна\n1. Итоги — июнь")[1] == (2, "Список!пункт 2")
+
+
 TABLES = {
     "from Excel": 'Мероприятие\tСрок\tОтветственный\nОпрос\tмай\t"завуч;\nпсихолог"\n\tиюнь\tдиректор\n',
     "with a lone quote": 'Мероприятие\tСрок\tОтветственный\nОпрос "\tмай\tзавуч\n\tиюнь\tдиректор\n',

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import xlwt
@@ -88,6 +88,33 @@ def test_days_counted_from_1904() -> None:
     book.save(kept)
     content = changed(kept.getvalue(), {"xl/workbook.xml": put("<workbookPr", '<workbookPr date1904="1"')})
     assert sheets(content, "x")[0].rows[1] == (date(2030, 10, 6),)  # the same number, 1 462 days later
+
+
+SHOWN = {
+    "dd.mm.yyyy": date(2026, 3, 15),
+    "[$-419]d mmmm yyyy;@": date(2026, 3, 15),
+    "[$-419]mmmm yyyy": "март 2026",
+    "mmm.yy": "март 2026",
+    "mm.yyyy": "март 2026",
+    "mmmm": "март 2026",
+    "dd.mm": "15.03",
+    'd mmmm "г."': "15.03",
+    "d mmm": "15.03",
+}
+
+
+def test_a_date_says_what_is_shown_of_it() -> None:
+    kept = io.BytesIO()
+    book = Workbook(kept)
+    page = book.add_worksheet("План")
+    page.write_row(0, 0, ["Мероприятие", "Срок", "Ответственный"])
+    for at, code in enumerate(SHOWN, 1):
+        page.write_datetime(at, 1, datetime(2026, 3, 15), book.add_format({"num_format": code}))  # noqa: DTZ001 Excel has no zones
+    for at, number in enumerate((16, 17), len(SHOWN) + 1):  # Excel's own «Д.ммм» and «ммм.гг»
+        page.write_datetime(at, 1, datetime(2026, 3, 15), book.add_format({"num_format": number}))  # noqa: DTZ001
+    book.close()
+    (sheet,) = sheets(kept.getvalue(), "x")
+    assert [row[1] for row in sheet.rows[1:]] == [*SHOWN.values(), "15.03", "март 2026"]
 
 
 def test_words_shared_by_cells() -> None:
@@ -187,6 +214,8 @@ def old_records(*records: bytes) -> bytes:
 
 
 FAR_FORMULA = '<row r="7000"><c><f>1</f></c></row></sheetData>'
+NAMED = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(20)) * 10
+MANY_NAMED = f"<row>{NAMED}</row>" * 100
 FAR_CELLS = bytes(10) + b"\xff\xff"
 LONG_ROW = f"<row>{'<c><v>1</v></c>' * 201}</row></sheetData>"
 MERGED = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 30_000 + "</mergeCells></worksheet>"
@@ -217,6 +246,16 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "more texts than bytes": (
         lambda: changed(shared(FLAT), {"xl/sharedStrings.xml": put('uniqueCount="', 'uniqueCount="99999999')}),
         "повреждён",
+    ),
+    "one long text in many cells": (
+        lambda: changed(
+            shared(FLAT),
+            {
+                "xl/sharedStrings.xml": put("Опрос", "Опрос" * 6_000),
+                "xl/worksheets/sheet1.xml": put("</sheetData>", MANY_NAMED + "</sheetData>"),
+            },
+        ),
+        CROWDED,
     ),
     "a sheet by another name": (
         lambda: changed(
