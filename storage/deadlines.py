@@ -97,8 +97,8 @@ class Deadlines(Whose):
 
     def done_between(self, since: datetime, until: datetime) -> list[Deadline]:
         """What was closed from a moment on and before another."""
-        closed = (deadlines.c.done_at >= since, deadlines.c.done_at < until)
-        return self._select(deadlines.c.state == DeadlineState.DONE, *closed)
+        closed = select(deadlines.c.id).where(deadlines.c.done_at >= since, deadlines.c.done_at < until)
+        return self._select(deadlines.c.state == DeadlineState.DONE, deadlines.c.id.in_(closed))
 
     def count(self, today: date, plan_id: int | None = None) -> tuple[int, int]:
         """How many are still expected, of one plan or of all, and how many of these are overdue."""

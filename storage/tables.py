@@ -347,7 +347,7 @@ deadlines = Table(
     Column("state", String(16), nullable=False, default="open"),  # open, done, dropped
     Column("word", Text, nullable=False, default=""),
     Column("done_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
-    Column("done_at", Moment),
+    Column("done_at", Moment, index=True),
     Column("form", String(200), nullable=False, default="", server_default=""),  # справка, приказ: what came of it
     Column("series", Boolean, nullable=False, default=False, server_default="0"),  # one of many in its row
     sqlite_autoincrement=True,

@@ -1,4 +1,4 @@
-"""Groups of a plan know the positions that belong to them."""
+"""Groups of a plan know the positions that belong to them; what was done in a week is found without a look at all."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,3 +27,5 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("group_positions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_group_positions_position_id"), ["position_id"], unique=False)
+    with op.batch_alter_table("deadlines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deadlines_done_at"), ["done_at"], unique=False)
