@@ -145,10 +145,30 @@ class AreaWords(PartWords):
                 self._any(Kind.YEAR_WORD)
                 return [self._quarters_of(first, last, whole(written)) for first, last in groups]
             self._of_this_year()
-            return [self._pick(unit, group) for group in groups]
+            areas = [self._pick(unit, group) for group in groups]
+            self._year_of(areas)
+            return (self._maybe(lambda: self._week_behind(areas[0])) if len(areas) == 1 else None) or areas
         if romans:
             return [self._roman_months(first, last) for first, last in groups]
         raise Stuck
+
+    def _year_of(self, areas: list[Area]) -> None:
+        """«I полугодие 2026 г.»: the year must be the one it begins in."""
+        if written := self._take(Kind.YEAR):
+            self._any(Kind.YEAR_WORD)
+            if any(area.span.start.year != whole(written) for area in areas):
+                raise Stuck
+
+    def _week_behind(self, term: Area) -> list[Area]:
+        """«II четверть, 3 неделя», «3 четверть (2 неделя)»."""
+        bracket = self._take(Kind.OPEN)
+        if not bracket:
+            self._need(Kind.SEPARATOR)
+        groups = self._numbers()
+        self._need(Kind.WEEK)
+        if not (self._take(Kind.CLOSE) if bracket else self._end()):
+            raise Stuck
+        return [self._part_of_term(Kind.WEEK, group, term) for group in groups]
 
     def _quarters_of(self, first: int, last: int, year: int) -> Area:
         one = self._quarter(first, year)

@@ -56,7 +56,7 @@ class Cursor:
         return whole(self._next())
 
     def _numbers(self) -> list[tuple[int, int]]:
-        """«1, 2 и 4», «2-3», «1 и во 2»: groups of first and last."""
+        """«1, 2 и 4», «2-3», «1 и во 2», «5 и до 20»: groups of first and last."""
         groups: list[tuple[int, int]] = []
         while True:
             first = last = self._number()
@@ -66,7 +66,7 @@ class Cursor:
             groups.append((first, last))
             if self._peek() is not Kind.SEPARATOR:
                 return groups
-            ahead = 2 if self._peek(1) is Kind.WITHIN else 1
+            ahead = 2 if self._peek(1) in (Kind.WITHIN, Kind.BY) else 1
             if self._peek(ahead) not in NUMBERS:
                 return groups
             self._at += ahead

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from cyclogram.areas import ASSUMED, SURE, UNSURE, Area, Assumption, joined
-from cyclogram.cursor import Stuck, whole
+from cyclogram.cursor import NUMBERS, Stuck, whole
 from cyclogram.spans import Span, month
 from cyclogram.term_words import TermWords
 from cyclogram.vocabulary import Kind
@@ -82,14 +82,16 @@ class DayWords(TermWords):
             self._at = here
 
     def _limit_inside(self, number: int, year: int | None) -> Area:
-        """«сентябрь (до 15)», «октябрь, до 20 числа»: a day within the month just named."""
+        """«сентябрь (до 15)», «октябрь, до 20 числа», «май – до 25»: a day within the month just named."""
         bracket = self._take(Kind.OPEN)
         self._any(Kind.SEPARATOR, Kind.DASH)
         self._take(Kind.BY) or self._need(Kind.NOT_LATER)
         day = self._number()
-        counted = self._take(Kind.OF_MONTH)
-        closed = bracket and self._take(Kind.CLOSE)
-        if not (counted or closed) or self._peek() in (Kind.MONTH, Kind.DATE):
+        self._take(Kind.OF_MONTH)
+        if bracket:
+            self._need(Kind.CLOSE)
+        listed = self._peek() is Kind.SEPARATOR and self._peek(1) in NUMBERS  # «сентябрь, до 15, 20 октября»
+        if listed or self._peek() not in (None, Kind.SEPARATOR, Kind.OPEN, Kind.CLOSE):
             raise Stuck
         return self._days_of_month(day, day, number, year)
 

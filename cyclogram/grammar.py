@@ -154,6 +154,8 @@ def _same_rule(rules: list[Weekly]) -> list[Weekly]:
     if len(rules) != 2:
         return rules
     one, other = sorted(rules, key=lambda rule: ("BYDAY" in rule.rule, "DAILY" in rule.rule))
+    if one.rule == other.rule:
+        return [one]
     daily = other.rule.startswith("FREQ=DAILY") and one.rule == other.rule.replace("DAILY", "WEEKLY")
     bare = one.rule == "FREQ=WEEKLY" and other.rule.startswith("FREQ=WEEKLY")
     return [replace(other, sure=max(one.sure, other.sure))] if daily or bare else rules

@@ -94,11 +94,14 @@ class ItemWords(RepeatWords):
     def _stretch(self) -> Area:
         first = self._bare_day() or self._one_area()
         dashed = self._take(Kind.DASH)
-        until = self._take(Kind.BY) or self._take(Kind.NOT_LATER)
+        strict = self._take(Kind.BY)
+        until = strict or self._take(Kind.NOT_LATER)
         if not dashed and not until and not self._take(Kind.TO):
             raise Stuck
         self._prefix()
+        part = self._peek()
         last = self._one_area()
+        last = _until(last, part) if strict else last
         if isinstance(first, Area) and first.kind in TERMS and last.kind == "month" and last.span.start in first.span:
             return taking(last, Assumption.FINER)  # «III четверть – февраль»
         both = joined(first, last)

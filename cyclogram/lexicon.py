@@ -12,6 +12,7 @@ from cyclogram.set_phrases import with_set_phrases
 from cyclogram.vocabulary import Kind, Token, known
 
 _DASHES = re.compile(r"-(?: ?-)+")
+_SLASHES = re.compile(r"/(?: ?/)+")
 _BRACKETS = str.maketrans("[]{}\\", "()()/")
 _PIECE = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<school>20\d\d ?[-/] ?(20)?\d\d(?!\d|\.\d))"
@@ -43,7 +44,7 @@ class Tokens:
 
 def tokens(normal: str) -> Tokens:
     """Tokens of a normalised phrase (see `normal.plain`)."""
-    whole, guessed = mended(_DASHES.sub("-", normal.rstrip(" .,;").translate(_BRACKETS)))
+    whole, guessed = mended(_SLASHES.sub("/", _DASHES.sub("-", normal.rstrip(" .,;").translate(_BRACKETS))))
     text = with_set_phrases(_ROMAN_MONTH.sub(_roman_month, whole))
     found = [token for piece in _PIECE.finditer(text) for token in _token(piece)]
     kept = [token for token in found if token.kind is not Kind.SKIPPED]

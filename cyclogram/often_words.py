@@ -22,6 +22,8 @@ class OftenWords(AreaWords):
     def _often(self) -> Days:
         self._prefix()
         at_least = self._take(Kind.AT_LEAST) is not None
+        if months := self._maybe(self._every_so_many_months):
+            return months
         if (every := self._take(Kind.EVERY)) or self._take(Kind.TO):  # «по четвертям»
             days = self._each(self._unit_of_often())
             if days.kind == "once_a_year":
@@ -31,6 +33,21 @@ class OftenWords(AreaWords):
         unit = self._unit_of_often()
         days = self._each(unit) if times == 1 else self._split(times, unit)
         return replace(days, sure=UNSURE, kind="at_least") if at_least and days.kind != "once_a_year" else days
+
+    def _every_so_many_months(self) -> Days:
+        """«1 раз в два месяца», «каждые 3 месяца»: which ones only a person knows."""
+        if not self._take(Kind.EVERY):
+            if self._peek() in NUMBERS and self._number() != 1:
+                raise Stuck
+            self._need(Kind.TIMES)
+            self._need(Kind.WITHIN)
+        count = self._number()
+        self._need(Kind.MONTH_WORD)
+        if count not in (2, 3):
+            raise Stuck
+        months = [month(self._year.year_of(number), number) for number in MONTHS_OF_WORK]
+        groups = [months[at : at + count] for at in range(0, len(months) - count + 1, count)]
+        return Days(tuple(Span(one[0].start, one[-1].end) for one in groups), UNSURE, "at_least")
 
     def _times(self) -> int:
         """«2 раза в …»; a number behind it means a cycle of several years or weeks."""
@@ -83,12 +100,19 @@ class OftenWords(AreaWords):
     # -- parts of each: «ежемесячно, первая неделя», «1 раз в четверть (последняя неделя)»
 
     def _part_of_each(self) -> Days:
-        if not self._take(Kind.EVERY) and self._times() != 1:
-            raise Stuck
+        times = 1 if self._take(Kind.EVERY) else self._times()
         unit = self._unit_of_often()
         self._any(Kind.SEPARATOR, Kind.OPEN, Kind.DASH)
         self._prefix()
+        if self._take(Kind.AFTER):  # «1 раз в четверть (по итогам)»
+            areas = [self._results_of(term) for term in self._spans_of(unit)]
+            if times > 1 or self._peek() not in (None, Kind.CLOSE):
+                raise Stuck
+            return replace(days_of(areas), kind="recurring")
+        here = self._at
         areas = self._named_part_of(unit) if self._peek() in PARTS else self._numbered_part_of(unit)
+        if times > 1 and times != sum(token.kind in NUMBERS for token in self._tokens[here : self._at]):
+            raise Stuck
         self._any(Kind.EVERY)
         self._take(unit)
         return replace(days_of(areas), sure=ASSUMED, kind="recurring")
@@ -116,16 +140,21 @@ class OftenWords(AreaWords):
 
     def _monthly_points(self) -> Days:
         """«ежемесячно до 10 числа», «с 20 по 25 число каждого месяца», «15 числа ежемесячно», «каждое 1 число»."""
-        before = self._maybe(self._monthly) is not None
-        self._any(Kind.SEPARATOR, Kind.OPEN)
+        before = self._maybe(self._monthly)
+        self._any(Kind.SEPARATOR, Kind.OPEN, Kind.DASH)
         limited = self._peek() in (Kind.BY, Kind.NOT_LATER)
-        self._any(Kind.BY, Kind.NOT_LATER, Kind.TO)
+        self._any(Kind.BY, Kind.NOT_LATER, Kind.TO, Kind.WITHIN)
         each = not before and self._take(Kind.EVERY) is not None
         groups = self._maybe(self._from_number_to_number) or self._numbers()
-        if not self._take(Kind.OF_MONTH) and not (before and limited and self._end()):
+        told = limited or groups[0][0] < groups[0][1] or self._tokens[self._at - 1].word.endswith("го")
+        counted = self._take(Kind.OF_MONTH) is not None
+        here = self._at
+        after = self._maybe(self._monthly) if counted or self._peek() is Kind.EVERY else None
+        if not (counted or (told and (before or after) and (self._end() or self._at > here))):
             raise Stuck  # «ежемесячно до 25-го» needs no «числа»
-        after = self._maybe(self._monthly) is not None or self._take(Kind.MONTH_WORD) is not None
-        if not (before or each or after):
+        after = after or (1 if counted and self._take(Kind.MONTH_WORD) else None)
+        times = before or after or (1 if each else 0)
+        if times not in (1, len(groups)):
             raise Stuck
         return Days(self._days_of_each_month(groups), ASSUMED, "recurring", frozenset({Assumption.YEAR_END}))
 
@@ -140,10 +169,13 @@ class OftenWords(AreaWords):
                 spans.append(Span(start, whole.start.replace(day=min(last, whole.end.day))))
         return tuple(spans)
 
-    def _monthly(self) -> bool:
-        """«ежемесячно», «каждого месяца», «1 раз в месяц»."""
+    def _monthly(self) -> int:
+        """«ежемесячно», «каждого месяца», «1 раз в месяц», «2 раза в месяц»: how many times."""
         self._any(Kind.SEPARATOR)
-        if not self._take(Kind.EVERY) and self._times() != 1:
-            raise Stuck
+        times = 1 if self._take(Kind.EVERY) else self._times()
         self._need(Kind.MONTH_WORD)
-        return True
+        return times
+
+    def _once(self) -> None:
+        if self._times() != 1:
+            raise Stuck

@@ -20,24 +20,30 @@ class RepeatWords(OftenWords):
         )
 
     def _daily(self) -> Weekly:
-        self._need(Kind.EVERY)
+        """«ежедневно», «раз в день»."""
+        if not self._take(Kind.EVERY):
+            self._once()
         self._need(Kind.DAY_WORD)
         return Weekly(f"FREQ=DAILY;BYDAY={','.join(RULE_DAYS[: self._year.days_per_week])}")
 
     def _every_week(self) -> Weekly:
         """«еженедельно», «раз в две недели», «2 раза в неделю (вторник, четверг)»."""
         times = 1
-        if not self._take(Kind.EVERY):
+        at_least = self._take(Kind.AT_LEAST) is not None
+        every = self._take(Kind.EVERY)
+        if not every:
             times = self._number() if self._peek() in NUMBERS else 1
             self._need(Kind.TIMES)
             self._need(Kind.WITHIN)
         interval = self._number() if self._peek() in NUMBERS else 1
         self._need(Kind.WEEK)
+        if every:
+            self._take(Kind.MONTH_WORD)  # «каждую неделю месяца»
         rule = "FREQ=WEEKLY" + (f";INTERVAL={interval}" if interval > 1 else "")
         days = self._maybe(self._days_of_week) or []
         if not 1 <= interval <= 12 or (times > 1 and times != len(days)):
             raise Stuck
-        return Weekly(rule + (f";BYDAY={_by_day(days)}" if days else ""))
+        return Weekly(rule + (f";BYDAY={_by_day(days)}" if days else ""), ASSUMED if at_least else SURE)
 
     def _days_of_week(self) -> list[int]:
         self._any(Kind.SEPARATOR, Kind.OPEN, Kind.DASH)
@@ -47,7 +53,8 @@ class RepeatWords(OftenWords):
 
     def _nth_weekday_of_month(self) -> Weekly:
         """«последняя пятница месяца», «ежемесячно, 2-й вторник», «каждую третью среду»."""
-        monthly = self._maybe(self._monthly) is not None
+        times = self._maybe(self._monthly)
+        monthly = times is not None
         self._any(Kind.OPEN, Kind.SEPARATOR, Kind.DASH)
         self._any(Kind.WITHIN, Kind.TO)
         every = self._take(Kind.EVERY) is not None
@@ -55,6 +62,8 @@ class RepeatWords(OftenWords):
         days = self._weekdays()
         of_month = self._maybe(self._monthly) is not None or self._take(Kind.MONTH_WORD) is not None
         if not (monthly or every or of_month) or any(first != last or first > 5 for first, last in numbers):
+            raise Stuck
+        if (times or 1) > 1 and times != len(numbers) * len(days):
             raise Stuck
         return Weekly(f"FREQ=MONTHLY;BYDAY={','.join(f'{n}{RULE_DAYS[day]}' for n, _ in numbers for day in days)}")
 

@@ -114,8 +114,11 @@ class TermWords(Cursor):
         self._need(Kind.AFTER)
         if self._peek() is Kind.SEASON:
             raise Stuck
-        after = [inner(term, lambda span: Span(span.end, span.end + AFTER_TERM * DAY)) for term in self._targets()]
-        return [replace(taking(area, Assumption.AFTER_TERM), kind="term_after") for area in after]
+        return [self._results_of(term) for term in self._targets()]
+
+    def _results_of(self, term: Area) -> Area:
+        after = inner(term, lambda span: Span(span.end, span.end + AFTER_TERM * DAY))
+        return replace(taking(after, Assumption.AFTER_TERM), kind="term_after")
 
     def _breaks(self) -> list[Area]:
         if self._take(Kind.BREAK):  # which ones?
