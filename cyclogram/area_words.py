@@ -131,6 +131,9 @@ class AreaWords(PartWords):
         if self._take(Kind.OF_MONTH) and self._peek() is not Kind.MONTH:
             return self._days_of_quarters(groups)
         unit = self._peek()
+        if unit is Kind.MONTH and any(token.kind is Kind.ROMAN for token in self._tokens[here : self._at]):
+            self._at = here  # «IX, 15 октября»: a Roman number is no day
+            groups, unit, romans = self._numbers(alike=True), self._peek(), True
         if unit is Kind.MONTH:
             months = [self._month_and_year(), *self._further_months(genitive)]
             return [self._days_of_month(first, last, *one) for one in months for first, last in groups]

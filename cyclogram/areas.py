@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import pairwise
 
 from cyclogram.cursor import Stuck
-from cyclogram.spans import DAY, Span, one_day
+from cyclogram.spans import DAY, Span, one_day, shared_days
 from cyclogram.vocabulary import Kind
 
 SURE, ASSUMED, UNSURE = 0.95, 0.7, 0.4
@@ -51,6 +51,10 @@ class Days:
     sure: float = SURE
     kind: str = "dates"
     assumed: frozenset[Assumption] = frozenset()
+
+    def meets(self, stretch: Span) -> bool:
+        """Whether some of them lie in the stretch."""
+        return any(shared_days(one, stretch) > 0 for one in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +199,7 @@ def _surest(areas: list[Area]) -> list[Area]:
 def _of_one_year(areas: list[Area]) -> list[Area]:
     """«октябрь, ноябрь 2025 г.»: both of the school year the last one belongs to."""
     last = areas[-1]
+    if last.year == last.default + 1 and last.span.start.month == 8:  # «октябрь, август 2027»: it ends the same year
+        return areas
     away = (last.year or last.default) - last.default
     return [replace(area, year=area.default + away) if away and area.year is None else area for area in areas]

@@ -55,8 +55,11 @@ class Cursor:
             raise Stuck
         return whole(self._next())
 
-    def _numbers(self) -> list[tuple[int, int]]:
-        """«1, 2 и 4», «2-3», «1 и во 2», «5 и до 20»: groups of first and last."""
+    def _numbers(self, *, alike: bool = False) -> list[tuple[int, int]]:
+        """«1, 2 и 4», «2-3», «1 и во 2», «5 и до 20»: groups of first and last.
+
+        `alike`: a Roman number ends a list of others, and the other way round.
+        """
         groups: list[tuple[int, int]] = []
         while True:
             first = last = self._number()
@@ -66,8 +69,9 @@ class Cursor:
             groups.append((first, last))
             if self._peek() is not Kind.SEPARATOR:
                 return groups
-            ahead = 2 if self._peek(1) in (Kind.WITHIN, Kind.BY) else 1
-            if self._peek(ahead) not in NUMBERS:
+            and_by = self._peek(1) is Kind.BY and self._tokens[self._at].word == "и"
+            ahead = 2 if and_by or self._peek(1) is Kind.WITHIN else 1
+            if self._peek(ahead) not in NUMBERS or (alike and self._peek(ahead) is not self._tokens[self._at - 1].kind):
                 return groups
             self._at += ahead
 

@@ -129,12 +129,8 @@ class Grammar(ItemWords):
         if not items:
             return windows
         days = _merged(items)
-        if windows.kind == "once_a_year":
-            return days if len(days.spans) == 1 else replace(days, sure=UNSURE)
-        if windows.kind == "every_year" or len(windows.spans) == len(days.spans) > 1:
-            return days
-        if windows.kind == "at_least" and days.kind != "year":
-            return replace(days, sure=min(days.sure, ASSUMED))
+        if stated := _stated(windows, days):
+            return stated
         if len(days.spans) == 1:
             (around,) = days.spans
             if windows.kind == "monthly" and days.kind != "year" and (months := self._months_within(around)):
@@ -147,6 +143,25 @@ class Grammar(ItemWords):
                 clipped = tuple(Span(max(one.start, around.start), min(one.end, around.end)) for one in shared)
                 return replace(windows, spans=clipped, sure=min(windows.sure, ASSUMED) if whole else UNSURE)
         return replace(days, sure=UNSURE)
+
+
+def _stated(windows: Days, days: Days) -> Days | None:
+    """The days where they say all there is: «ежегодно, май», «2 раза в год (октябрь, апрель)»; else None."""
+    match windows.kind:
+        case "every_year":
+            return days
+        case "once_a_year":
+            return days if len(days.spans) == 1 else replace(days, sure=UNSURE)
+    if len(windows.spans) == len(days.spans) > 1:
+        return days if _one_in_each(windows, days) else replace(days, sure=UNSURE)
+    if windows.kind == "at_least" and days.kind != "year":
+        return replace(days, sure=min(days.sure, ASSUMED))
+    return None
+
+
+def _one_in_each(windows: Days, days: Days) -> bool:
+    """«1 раз в полугодие (сентябрь, октябрь)» leaves one without; «2 раза в год» only splits the year somehow."""
+    return Assumption.SPLIT in windows.assumed or all(map(days.meets, windows.spans))
 
 
 def _same_rule(rules: list[Weekly]) -> list[Weekly]:

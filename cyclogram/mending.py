@@ -20,8 +20,8 @@ RIGHT = (
     "ноябре", "декабрь", "декабря", "декабре", "четверть", "четверти", "полугодие", "полугодия", "триместр",
     "триместра", "квартал", "неделя", "недели", "декада", "половина", "понедельник", "вторник", "четверг", "пятница",
     "каникулы", "каникул", "осенние", "зимние", "весенние", "первая", "вторая", "третья", "последняя", "начало",
-    "середина", "конец", "учебного", "учебный", "течение", "ежемесячно", "еженедельно", "ежедневно", "ежеквартально", "ежегодно",
-    "постоянно", "каждый", "каждую", "каждой", "итогам", "окончании", "позднее", "включительно",
+    "середина", "конец", "учебного", "учебный", "течение", "ежемесячно", "еженедельно", "ежедневно", "ежеквартально",
+    "ежегодно", "постоянно", "каждый", "каждую", "каждой", "итогам", "окончании", "позднее", "включительно",
 )  # fmt: skip
 """Spellings a slip is led back to."""
 CLOSE = 0.82
@@ -36,7 +36,8 @@ _GLUED = re.compile(
     rf"(?<=[а-я])(?=\d)|(?<=\d)(?!(?:{_ENDINGS}|г)(?![а-я]))(?=[а-я]{{2}})|(?<=[а-я]\.)(?=[а-яa-z]{{3}})"
     r"|(?<=[а-я. ][2-6]\d)(?=гг?\b)|(?<=[ivx])(?=[а-я]{3})"
 )
-_HYPHENATED = re.compile(r"([а-я]+) ?- ?([а-я]+)")
+_HYPHENATED = re.compile(r"([а-я]+)- ?([а-я]+)")
+_DASHED = re.compile(r"([а-я]+) - ([а-я]+)")
 _OF_ORDINAL = re.compile(r"\d-$")
 _LATIN = re.compile(f"(?<![a-zа-я])[{LOOK_ALIKES}]+(?![a-zа-я])")
 _WORD = re.compile(r"[а-я]+")
@@ -51,7 +52,7 @@ _SCANNED = tuple(
 def mended(text: str) -> tuple[str, bool]:
     """The same text with its words whole, and whether anything was guessed: a letter, a numeral, a lost dash."""
     whole = _GLUED.sub(" ", text)
-    whole = _HYPHENATED.sub(_joined_at_hyphen, whole)
+    whole = _DASHED.sub(_joined_at_hyphen, _HYPHENATED.sub(_joined_at_hyphen, whole))
     cyrillic = _LATIN.sub(_cyrillic, whole)
     guessed = cyrillic != whole
     whole, joined = _joined_at_spaces(cyrillic)
@@ -115,6 +116,8 @@ def _window(window: list[str]) -> tuple[str, bool] | None:
         return None
     joined = "".join(stripped)
     before, after = window[0].partition(stripped[0])[0], window[-1].rpartition(stripped[-1])[2]
+    if any(sign in ",;()" for sign in "".join(window)[len(before) :].removesuffix(after)):
+        return None  # «октябрь; сентя брь»
     if len(window) > 1 and len(joined) > 3 and _is_word(joined):
         return before + joined + after, False
     for cut in range(3, len(joined) - 2):

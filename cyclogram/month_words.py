@@ -84,7 +84,9 @@ class MonthWords(DayWords):
     def _month_behind(self) -> list[tuple[int, int | None]]:
         """«2 неделя (сентябрь)», «3 неделя – октябрь»."""
         bracket = self._take(Kind.OPEN)
-        if not (bracket or self._take(Kind.DASH) or self._take(Kind.SEPARATOR)) or self._peek() is not Kind.MONTH:
+        if not bracket and self._next().word not in ("", "-", ","):
+            raise Stuck
+        if self._peek() is not Kind.MONTH:
             raise Stuck
         month = self._month_and_year()
         if not (self._take(Kind.CLOSE) if bracket else self._end()):
@@ -95,7 +97,8 @@ class MonthWords(DayWords):
         """«25 октября, декабря и мая»."""
         months: list[tuple[int, int | None]] = []
         while self._peek() is Kind.SEPARATOR and self._peek(1) is Kind.MONTH and belongs(self._tokens[self._at + 1]):
-            self._next()
+            if self._next().word not in (",", "и") and not genitive(self._tokens[self._at]):
+                raise Stuck  # «2 неделя октября; дек.»
             months.append(self._month_and_year())
         return months
 
@@ -110,6 +113,8 @@ class MonthWords(DayWords):
     def _parts_inside(self, number: int, year: int | None) -> list[Area]:
         bracket = self._take(Kind.OPEN)
         apart = bracket or self._take(Kind.SEPARATOR) or self._take(Kind.DASH)
+        if apart and apart.word == "и":
+            raise Stuck
         self._prefix()
         parts = self._inside(number, year, apart=bool(apart))
         self._any(Kind.OF_MONTH, Kind.MONTH_WORD)
@@ -119,6 +124,8 @@ class MonthWords(DayWords):
     def _inside(self, number: int, year: int | None, *, apart: bool) -> list[Area]:
         if self._peek() in PARTS:
             part = PARTS[self._next().kind]
+            if self._peek() is Kind.SEPARATOR and {self._peek(1), self._peek(2)} & PARTS.keys():
+                raise Stuck  # «октябрь, в начале и в конце года»
             area = self._part_of_month(Kind.DECADE, (part, part), number, year)
             return [taking(area, Assumption.PARTS)]
         groups = self._from_number_to_number() if self._peek() is Kind.FROM else self._numbers()
@@ -133,6 +140,9 @@ class MonthWords(DayWords):
         return [taking(one, Assumption.INSIDE) for one in days]
 
 
+_WHOLE_NAMES = ("март", "май", "июнь", "июль")
+
+
 def genitive(month_token: Token) -> bool:
     """«мая», «октября»."""
     return month_token.word.endswith(("я", "а"))
@@ -140,7 +150,7 @@ def genitive(month_token: Token) -> bool:
 
 def _genitive_or_short(month_token: Token) -> bool:
     """Shortened names have no cases."""
-    return genitive(month_token) or (len(month_token.word) <= 4 and month_token.word != "май")
+    return genitive(month_token) or (len(month_token.word) <= 4 and month_token.word not in _WHOLE_NAMES)
 
 
 def from_to(first: Span | None, last: Span | None) -> Span | None:

@@ -12,6 +12,10 @@ from cyclogram.vocabulary import Kind
 UNITS = {Kind.TERM, Kind.HALF_YEAR, Kind.TRIMESTER, Kind.QUARTER, Kind.MODULE}
 YEARS = {Kind.STUDY_YEAR, Kind.YEAR_WORD}
 
+_NOMINATIVE = {
+    "четверть", "полугодие", "триместр", "модуль", "квартал", "осенние", "зимние", "весенние", "летние", "каждый",
+}  # fmt: skip
+
 AFTER_TERM = 9
 """Days after a term within which its results are due («по итогам»)."""
 
@@ -79,10 +83,15 @@ class TermWords(Cursor):
         return areas
 
     def _next_target(self) -> list[Area]:
-        self._need(Kind.SEPARATOR)
+        sign = self._need(Kind.SEPARATOR)
         if self._peek() is Kind.WITHIN:  # «начало года, в течение года»
             raise Stuck
-        return self._target()
+        begun = self._at
+        areas = self._target()
+        words = [token.word for token in self._tokens[begun : self._at]]
+        if _NOMINATIVE.intersection(words) or (sign.word == ";" and not words[-1].endswith(("и", "й", "я", "а"))):
+            raise Stuck  # «до конца I четверти, II четверть»
+        return areas
 
     def _target(self) -> list[Area]:
         self._prefix()
