@@ -147,11 +147,10 @@ class Grammar(ItemWords):
 
 def _stated(windows: Days, days: Days) -> Days | None:
     """The days where they say all there is: «ежегодно, май», «2 раза в год (октябрь, апрель)»; else None."""
-    match windows.kind:
-        case "every_year":
-            return days
-        case "once_a_year":
-            return days if len(days.spans) == 1 else replace(days, sure=UNSURE)
+    if windows.kind == "every_year":
+        return days
+    if windows.kind == "once_a_year":
+        return days if len(days.spans) == 1 else replace(days, sure=UNSURE)
     if len(windows.spans) == len(days.spans) > 1:
         return days if _one_in_each(windows, days) else replace(days, sure=UNSURE)
     if windows.kind == "at_least" and days.kind != "year":
