@@ -10,7 +10,7 @@ from handlers import report_screens as screens
 from handlers.export import FORMATS
 from handlers.visit import Stale, View, Visit
 from handlers.year_facts import year_facts
-from reports.facts import period_words
+from reports.facts import period_words, whole_year
 from reports.plain import plain
 from reports.year_report import NAME, YearReport
 from storage.codes import looks_like_code
@@ -49,7 +49,7 @@ def presets(visit: Visit) -> dict[str, Span]:
     return {
         "Этот месяц": month(today.year, today.month),
         "Эта четверть" if today in term else "Прошедшая четверть": term,
-        screens.SCHOOL_YEAR: Span(date(year.start, 8, 1), date(year.start + 1, 7, 31)),
+        screens.SCHOOL_YEAR: whole_year(year.start),
         f"{calendar} год": Span(date(calendar, 1, 1), date(calendar, 12, 31)),
     }
 
@@ -81,7 +81,8 @@ def write(visit: Visit, form: str, start: str, end: str) -> View:
         raise Stale
     facts = year_facts(visit.work, period, visit.today, visit.facts.policy.zone)
     report = plain(YearReport(visit.facts.school, period, facts))
-    called = f"{NAME}, {period_words(period)}.{form}"
+    days = period_words(period).removeprefix("период ").replace("/", "-")
+    called = f"{NAME}, {days}.{form}"
     visit.work.jobs.add("year_report", {"report": report, "format": form, "called": called}, visit.place)
     return _at(period, MADE)
 

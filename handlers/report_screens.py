@@ -8,7 +8,7 @@ from chat.text import Run, Text, bold, italic, lines, shorten, text
 from chat.words import capital, counted, span
 from cyclogram.spans import Span
 from handlers.export_screens import MAKING
-from reports.facts import Fact, Outcome, by_position, tally
+from reports.facts import Fact, Outcome, by_position, tally, whole_year
 
 SCHOOL_YEAR = "Учебный год"
 WORST = 3
@@ -19,6 +19,7 @@ NAMES = {
     Outcome.UNDATED: "✓ Сделано, день не записан",
     Outcome.NOT_DONE: "⚠ Не сделано, срок прошёл",
     Outcome.OPEN: "Срок ещё впереди",
+    Outcome.DATELESS: "Без срока",
 }
 
 
@@ -31,7 +32,7 @@ def report(
     body = lines(
         *above,
         bold("План — факт — решение"),
-        italic(capital(span(period.start, period.end, year=True))),
+        italic(_days(period)),
         "",
         *(_numbers(facts) if facts else ["На эти дни в плане ничего нет."]),
         "",
@@ -48,16 +49,22 @@ def report(
     )
 
 
+def _days(period: Span) -> str:
+    """«Учебный год 2026/27, с 1 августа по 31 июля», «С 1 по 30 сентября 2026 года»."""
+    first, last = period.start, period.end
+    if period == whole_year(first.year):
+        return f"Учебный год {first.year}/{last.year % 100:02}, {span(first, last)}"
+    return capital(span(first, last, year=True))
+
+
 def _at(verb: str, period: Span, *before: str) -> Action:
     return action(verb, *before, f"{period.start:%Y%m%d}", f"{period.end:%Y%m%d}")
 
 
 def _numbers(facts: Sequence[Fact]) -> list[str | Run | Text]:
-    number = tally(one for one in facts if one.end or one.outcome is not Outcome.OPEN)
-    undated = tally(facts)[Outcome.OPEN] - number[Outcome.OPEN]
+    number = tally(facts)
     said: list[str | Run | Text] = [text("Запланировано: ", bold(counted(len(facts), "дело", "дела", "дел")))]
     said += [f"{name}: {number[outcome]}" for outcome, name in NAMES.items() if number[outcome]]
-    said += [f"Без срока: {undated}"] if undated else []
     decisions = dict.fromkeys(decision for one in facts for decision in one.decisions)
     done = sum(1 for one in decisions if one.done_on)
     said.append(

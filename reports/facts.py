@@ -27,7 +27,8 @@ class Outcome(StrEnum):
     LATER = "позже срока"
     UNDATED = "сделано без даты"
     NOT_DONE = "не сделано"
-    OPEN = "без отметки"
+    OPEN = "ещё впереди"
+    DATELESS = "срок не назначен"
     CANCELLED = "отменено"
 
 
@@ -71,7 +72,7 @@ class Fact:
             case State.LATE:
                 return Outcome.NOT_DONE
             case State.OPEN:
-                return Outcome.OPEN
+                return Outcome.OPEN if self.end else Outcome.DATELESS
             case State.DONE:
                 if self.done_on is None or self.end is None:
                     return Outcome.UNDATED
@@ -124,15 +125,22 @@ def by_position(facts: Sequence[Fact]) -> Totals:
     return {**totals, "Без ответственного": tally(without)} if without else totals
 
 
+def whole_year(start: int) -> Span:
+    """The days a school year's plan may speak of: from the August before it to the July after."""
+    return Span(date(start, 8, 1), date(start + 1, 7, 31))
+
+
 def period_words(period: Span) -> str:
-    """«с 01.09.2026 по 31.12.2026»."""
-    return f"с {period.start:%d.%m.%Y} по {period.end:%d.%m.%Y}"
+    """«период с 01.09.2026 по 31.12.2026», «2026/2027 учебный год»."""
+    if period == whole_year(period.start.year):
+        return f"{period.start.year}/{period.end.year} учебный год"
+    return f"период с {period.start:%d.%m.%Y} по {period.end:%d.%m.%Y}"
 
 
 def summary(facts: Sequence[Fact], period: Span) -> str:
     """The paragraph on carrying out the cyclogram, for the self-assessment and the report: only what is known."""
     planned = [one for one in facts if one.outcome is not Outcome.CANCELLED]
-    begin = f"За период {period_words(period)} по циклограмме ВСОКО"
+    begin = f"За {period_words(period)} по циклограмме ВСОКО"
     if not planned:
         return f"{begin} всё запланированное отменено." if facts else f"{begin} оценочных мероприятий не было."
     number = tally(facts)
@@ -159,7 +167,7 @@ def _listed(number: Mapping[Outcome, int], outcomes: Sequence[Outcome], before: 
 
 
 _DONE = (Outcome.IN_TIME, Outcome.LATER, Outcome.UNDATED)
-_MISSING = (Outcome.NOT_DONE, Outcome.OPEN)
+_MISSING = (Outcome.NOT_DONE, Outcome.OPEN, Outcome.DATELESS)
 
 
 def _percent(part: int, whole: int) -> str:

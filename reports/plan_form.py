@@ -10,6 +10,7 @@ from typing import Any
 from cyclogram.corrected_year import corrected
 from cyclogram.normal import tidy
 from cyclogram.objects import titles
+from cyclogram.phrases import ASSUMPTIONS
 from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.responsible import wordings
 from cyclogram.row_kinds import time_title
@@ -79,8 +80,13 @@ COLUMNS = (
     FormColumn("Управленческое решение", lambda line, _: line.row.decision),
     FormColumn("Уровень", lambda line, _: line.row.level, always=False),
     FormColumn("Статус", lambda line, _: status(line)),
-    FormColumn("Примечания", lambda line, _: "\n".join(line.row.notes), always=False),
+    FormColumn("Примечания", lambda line, _: "\n".join(_noted(line.row)), always=False),
 )
+
+
+def _noted(row: PlanRow) -> list[str]:
+    """The school's own notes; what was assumed on reading is assumed again whenever the file is read."""
+    return [note for note in row.notes if note not in ASSUMPTIONS]
 
 
 def people(responsible: tuple[str, ...]) -> str:

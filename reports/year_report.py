@@ -42,7 +42,7 @@ class YearReport:
         return (
             "Исполнение циклограммы ВСОКО: план, факт, решение",
             self.school,
-            f"За период {period_words(self.period)}",
+            f"За {period_words(self.period)}",
         )
 
     @classmethod

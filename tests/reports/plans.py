@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from cyclogram.objects import titles
+from cyclogram.phrases import ASSUMPTIONS
 from cyclogram.plan import PlanRow, ReadPlan
 
 TABLES = {
@@ -71,6 +72,7 @@ def kept(row: PlanRow) -> dict[str, Any]:
     repeats = [(one.rrule, one.start, one.until) for one in row.repeats]
     asked = [(one.kind, one.phrase) for one in row.questions]
     row = replace(row, object=row.object or titles().get(row.object_id, ""))  # a guess is written out to be seen
+    row = replace(row, notes=tuple(note for note in row.notes if note not in ASSUMPTIONS))  # no words of the school's
     return {**{name: getattr(row, name) for name in KEPT}, "repeats": repeats, "asked": asked}
 
 

@@ -38,10 +38,11 @@ REPORT = YearReport("МБОУ «Школа № 5»", AUTUMN, (JOURNALS, SURVEY, 
         (replace(JOURNALS, done_on=None), Outcome.UNDATED),
         (replace(JOURNALS, end=None), Outcome.UNDATED),
         (SURVEY, Outcome.NOT_DONE),
-        (CLIMATE, Outcome.OPEN),
+        (CLIMATE, Outcome.DATELESS),
+        (replace(CLIMATE, end=date(2026, 12, 25)), Outcome.OPEN),
         (replace(JOURNALS, state=State.CANCELLED), Outcome.CANCELLED),
     ],
-    ids=["early", "on the day", "a day later", "no date", "no deadline", "late", "open", "dropped"],
+    ids=["early", "on the day", "a day later", "no date", "no deadline", "late", "dateless", "ahead", "dropped"],
 )
 def test_how_plan_and_fact_agree(fact: Fact, outcome: Outcome) -> None:
     assert fact.outcome is outcome
@@ -69,14 +70,14 @@ def test_how_plan_and_fact_agree(fact: Fact, outcome: Outcome) -> None:
             ),
             (
                 "запланировано 3 мероприятия (4 срока). Выполнено 2 из 4 (50 %): в срок — 1, позже срока — 1. "
-                "Не сделано — 1, без отметки — 1. Отменено 1, в расчёт не входят. "
+                "Не сделано — 1, срок не назначен — 1. Отменено 1, в расчёт не входят. "
                 "Управленческих решений принято 1, исполнено 0."
             ),
         ),
         (
             (SURVEY, CLIMATE),
             (
-                "запланировано 2 мероприятия. Выполнено 0 из 2 (0 %). Не сделано — 1, без отметки — 1. "
+                "запланировано 2 мероприятия. Выполнено 0 из 2 (0 %). Не сделано — 1, срок не назначен — 1. "
                 "Управленческие решения не записаны."
             ),
         ),
@@ -127,10 +128,10 @@ def test_the_workbook_has_rows_and_totals() -> None:
         ("Скорректировать программы (руководитель ШМО, до 20.11.2026; показатель: неуспевающих не больше 5 %). "
         "Состояние: в работе"),
     )  # fmt: skip
-    assert [one[6] for one in table[1:4]] == ["в срок", "не сделано", "без отметки"]
+    assert [one[6] for one in table[1:4]] == ["в срок", "не сделано", "срок не назначен"]
     counted = {one[0]: one[1:] for one in totals.iter_rows(min_row=7, values_only=True)}
-    assert counted["Всего"] == (3, 1, 0, 0, 1, 1, 0)
-    assert counted["Завуч"] == (2, 1, 0, 0, 1, 0, 0)
+    assert counted["Всего"] == (3, 1, 0, 0, 1, 0, 1, 0)
+    assert counted["Завуч"] == (2, 1, 0, 0, 1, 0, 0, 0)
 
 
 def test_the_document_says_it_counts_it_and_leaves_room_to_sign() -> None:
@@ -141,7 +142,7 @@ def test_the_document_says_it_counts_it_and_leaves_room_to_sign() -> None:
     assert words[-2].startswith("Заместитель директора ___")
     rows, totals = document.tables
     assert [one.cells[1].text for one in rows.rows][1:] == ["Климат", "Условия", "Проверка журналов", "Опрос"]
-    assert [cell.text for cell in totals.rows[5].cells] == ["Всего", "3", "1", "0", "0", "1", "1", "0"]
+    assert [cell.text for cell in totals.rows[5].cells] == ["Всего", "3", "1", "0", "0", "1", "0", "1", "0"]
 
 
 def test_a_report_travels_as_plain_data() -> None:
