@@ -54,7 +54,11 @@ words = st.text(st.sampled_from("аеёиклмнопрстуАКПЯ«»!?№%(
 )
 days = st.dates(date(2026, 8, 1), date(2027, 8, 31))
 spans = st.lists(st.tuples(days, days).map(sorted).map(lambda pair: Span(*pair)), unique=True, max_size=12).map(
-    lambda found: tuple(one for one in found if not any(one != other and one.within(other) for other in found))
+    lambda found: tuple(
+        one
+        for one in sorted(found, key=lambda one: (one.start, one.end))  # a list of days is read in their order
+        if not any(one != other and one.within(other) for other in found)
+    )
 )
 RULES = ("FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=WEEKLY;INTERVAL=2", "FREQ=WEEKLY;BYDAY=TU,TH")
 POSITIONS = (
