@@ -20,11 +20,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file somebody sent; its bytes are fetched later, by a worker. `size` is in bytes, 0 when unknown."""
+    """A file somebody sent; its bytes are fetched later, by a worker.
+
+    `size` is in bytes, 0 when unknown; `caption` are the words sent along with it.
+    """
 
     id: str
     name: str
     size: int
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,14 @@ def already_closed(item: Due, word: str = "", form: str = "", *, school: bool = 
 # -- files
 
 
+def named(name: str, caption: str) -> str:
+    """A file with what was said of it."""
+    return f"{shorten(name, 120)} — {shorten(caption, 300)}" if caption else shorten(name, 120)
+
+
 def kept(item: Due, name: str, number: int, *, is_open: bool, school: bool = False) -> Screen:
-    """A file is with its deadline; `number` is the attachment's."""
-    said = lines(text("Приложено: ", bold(shorten(name, 120))), text("К делу: ", shorten(item.what, 500)))
+    """A file is with its deadline; `name` as of `named`, `number` is the attachment's."""
+    said = lines(text("Приложено: ", bold(name)), text("К делу: ", shorten(item.what, 500)))
     close = (Button("Отметить сделанным", action("done", item.id)),) if is_open else ()
     return screen(said, close, (Button("Убрать файл", action("unkeep", number)),), lists(school=school))
 
@@ -87,9 +92,9 @@ def removed(item: Due, *, school: bool = False) -> Screen:
 
 
 def files(item: Due, names: Sequence[tuple[int, str]]) -> Screen:
-    """What was attached; a number gives it back as a document."""
+    """What was attached, as of `named`; a number gives it back as a document."""
     body: list[Words] = [bold("Приложено"), shorten(item.what, 500), ""]
-    body.extend(f"{at}. {shorten(name, 120)}" for at, (_, name) in enumerate(names, 1))
+    body.extend(f"{at}. {name}" for at, (_, name) in enumerate(names, 1))
     body.extend(("", "Нажмите номер, чтобы получить файл."))
     numbers = [Button(str(at), action("file", number)) for at, (number, _) in enumerate(names, 1)]
     back = (Button("К делу", action("deadline", item.id)),)

@@ -104,7 +104,8 @@ def was_fetched(visit: Visit, job: Job) -> View | Screen:
         return action("kept", int(job.result))
     if len(visit.work.attachments.of(deadline.id)) >= MOST:
         return action("not_kept", deadline.id, "many")
-    kept = visit.work.attachments.add(deadline.id, visit.known.id, str(job.args["name"]), job.content or b"")
+    caption = str(job.args["file"].get("caption", ""))
+    kept = visit.work.attachments.add(deadline.id, visit.known.id, str(job.args["name"]), job.content or b"", caption)
     visit.work.jobs.settle(job.id, kept)
     return action("kept", kept)
 
@@ -162,7 +163,8 @@ def show_kept(visit: Visit, attachment_id: str) -> Screen:
     """View `kept`."""
     attached, deadline = _attachment(visit, attachment_id)
     is_open, school = deadline.is_open, visit.is_admin
-    return screens.kept(due(visit, deadline), attached.name, attached.id, is_open=is_open, school=school)
+    item, named = due(visit, deadline), screens.named(attached.name, attached.caption)
+    return screens.kept(item, named, attached.id, is_open=is_open, school=school)
 
 
 def show_not_kept(visit: Visit, deadline_id: str, why: str) -> Screen:
@@ -175,7 +177,7 @@ def show_not_kept(visit: Visit, deadline_id: str, why: str) -> Screen:
 def show_all(visit: Visit, deadline_id: str) -> Screen:
     """View `files`: all of a deadline's."""
     deadline = theirs(visit, deadline_id)
-    names = [(one.id, one.name) for one in visit.work.attachments.of(deadline.id)]
+    names = [(one.id, screens.named(one.name, one.caption)) for one in visit.work.attachments.of(deadline.id)]
     if not names:
         raise Stale
     return screens.files(due(visit, deadline), names)

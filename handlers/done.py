@@ -36,7 +36,9 @@ def type_word(visit: Visit, word: str, deadline_id: str) -> View | None:
 
 
 def _close(visit: Visit, deadline_id: str, word: str = "", form: str = "") -> View:
+    """What they wrote beside the files they sent is the word, where they say no other."""
     deadline = theirs(visit, deadline_id)
+    word = word or "; ".join(one.caption for one in visit.work.attachments.of(deadline.id) if one.caption)
     return pressed(visit, deadline, visit.work.choices.done(deadline.id, visit.known.id, word, form))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, select
 
+from cyclogram.normal import tidy
 from storage.columns import new_id
 from storage.tables import attachments
 
@@ -14,15 +15,24 @@ MOST = 9
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One file, without its bytes. `person_id` sent it; None when they are no more."""
+    """One file, without its bytes. `person_id` sent it, None when they are no more; `caption` is what they wrote."""
 
     id: int
     deadline_id: int
     person_id: int | None
     name: str
+    caption: str
 
 
-_COLUMNS = (attachments.c.id, attachments.c.deadline_id, attachments.c.person_id, attachments.c.name)
+_COLUMNS = (
+    attachments.c.id,
+    attachments.c.deadline_id,
+    attachments.c.person_id,
+    attachments.c.name,
+    attachments.c.caption,
+)
+LONGEST = 500
+"""Characters of a caption."""
 
 
 class Attachments:
@@ -47,9 +57,10 @@ class Attachments:
         found = select(attachments.c.content).where(attachments.c.id == attachment_id)
         return self._connection.execute(found).scalar_one_or_none() or b""
 
-    def add(self, deadline_id: int, person_id: int, name: str, content: bytes) -> int:
+    def add(self, deadline_id: int, person_id: int, name: str, content: bytes, caption: str = "") -> int:
         """Keep a file."""
         values = {"deadline_id": deadline_id, "person_id": person_id, "name": name[:200], "content": content}
+        values["caption"] = tidy(caption)[:LONGEST]
         return new_id(self._connection.execute(attachments.insert().values(**values, at=self._now)))
 
     def remove(self, attachment_id: int) -> None:
@@ -57,5 +68,5 @@ class Attachments:
         self._connection.execute(delete(attachments).where(attachments.c.id == attachment_id))
 
 
-def _attachment(row: Row[int, int, int | None, str]) -> Attachment:
-    return Attachment(row.id, row.deadline_id, row.person_id, row.name)
+def _attachment(row: Row[int, int, int | None, str, str]) -> Attachment:
+    return Attachment(row.id, row.deadline_id, row.person_id, row.name, row.caption)

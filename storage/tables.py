@@ -393,6 +393,7 @@ attachments = Table(
     Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("person_id", Id, ForeignKey("people.id", ondelete="SET NULL")),
     Column("name", String(200), nullable=False),
+    Column("caption", Text, nullable=False, default="", server_default=""),
     Column("content", LargeBinary, nullable=False),
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,

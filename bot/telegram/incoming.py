@@ -80,9 +80,9 @@ def _what(message: Json, username: str) -> What | None:
     if not _NOT_WORDS.isdisjoint(message):
         return TextSent("")
     if "document" in message:
-        return FileSent(_file(message["document"], ""))
+        return FileSent(_file(message["document"], "", message.get("caption", "")))
     if "photo" in message:
-        return FileSent(_file(message["photo"][-1], "photo.jpg"))
+        return FileSent(_file(message["photo"][-1], "photo.jpg", message.get("caption", "")))
     return None
 
 
@@ -118,11 +118,11 @@ def _membership(number: str, change: Json) -> Event | None:
     return Event(number, place, place, Left())
 
 
-def _file(document: Json, name: str) -> File:
+def _file(document: Json, name: str, caption: str) -> File:
     file_id, called, size = document["file_id"], document.get("file_name", name), document.get("file_size", 0)
     if not isinstance(file_id, str):
         raise TypeError
-    return File(file_id, _clean(called), _number(size))
+    return File(file_id, _clean(called), _number(size), _clean(caption))
 
 
 def _place(chat: Json, sender: Json) -> Address:

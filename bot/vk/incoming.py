@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.vk.attachments import files
@@ -82,8 +83,10 @@ def _said(message: Json, text: str, action: str | None) -> list[What]:
         return [ButtonPressed(action)]
     if _is_start(message.get("payload")) or text.strip().casefold() == "начать":
         return [Started()]
-    sent: list[What] = [FileSent(file) for file in files(message.get("attachments"))]
-    return sent or [TextSent(text)]
+    sent = files(message.get("attachments"))
+    if not sent:
+        return [TextSent(text)]
+    return [FileSent(replace(sent[0], caption=text)), *map(FileSent, sent[1:])]
 
 
 def _press(thing: Json) -> Found:

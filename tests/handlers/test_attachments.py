@@ -63,6 +63,16 @@ def test_a_file_after_closing_and_several_in_a_row(head: Guest) -> None:
     assert names(head.desk) == ["1.jpg", "2.jpg"]
 
 
+def test_what_is_written_beside_a_file_is_kept_with_the_result(head: Guest) -> None:
+    head.send("deadline.1")
+    head._did(FileSent(File("a", "1.jpg", 1, " Все 24 журнала\n проверены ")))
+    assert "Приложено: 1.jpg — Все 24 журнала проверены" in fetched(head).text
+    assert "1. 1.jpg — Все 24 журнала проверены" in head.send("files.1").text
+    assert "Записано: Все 24 журнала проверены" in head.send("done_plain.1").text
+    head.press("Вернуть, как было").send("done.1")
+    assert "Записано: нашли две ошибки" in head.type("нашли две ошибки").text
+
+
 def test_a_result_told_twice_is_kept_once(head: Guest) -> None:
     head.send("deadline.1")
     head._did(FileSent(File("a", "1.jpg", 1)))

@@ -209,7 +209,7 @@ def test_the_file_travels_as_it_came(office: Office) -> None:
     office.send(office.deputy, "Циклограмма.XLSX", 5)
     job = office.desk.write(lambda work: work.jobs.get(1))
     assert job.args == {
-        "file": {"id": "f1", "name": "Циклограмма.XLSX", "size": 5},
+        "file": {"id": "f1", "name": "Циклограмма.XLSX", "size": 5, "caption": ""},
         "name": "Циклограмма.XLSX",
         "year": 2026,
         "changes": {},

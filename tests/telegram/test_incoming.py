@@ -64,6 +64,11 @@ POISON_2015: Json = {
         pytest.param(message(text="/starting"), TextSent("/starting"), id="not start"),
         pytest.param(message(document=TABLE), FileSent(File("t1", "План.xlsx", 12345)), id="document"),
         pytest.param(message(document={"file_id": "t2"}), FileSent(File("t2", "", 0)), id="document without a name"),
+        pytest.param(
+            message(photo=PHOTO, caption="Журналы\0"),
+            FileSent(File("large", "photo.jpg", 99, "Журналы")),
+            id="photo with a caption",
+        ),
         pytest.param(message(photo=PHOTO), FileSent(File("large", "photo.jpg", 99)), id="photo, the largest"),
         pytest.param(message(sticker={"file_id": "s"}), TextSent(""), id="sticker"),
         pytest.param(message(voice={"file_id": "v"}), TextSent(""), id="voice"),

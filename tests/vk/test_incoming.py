@@ -60,7 +60,7 @@ PRIVATE: dict[str, tuple[dict[str, Any], What]] = {
     "a document": (message(attachments=[doc()]), FileSent(File("https://files.example/1", "план.xlsx", 10))),
     "a document with a caption": (
         message("вот", attachments=[doc()]),
-        FileSent(File("https://files.example/1", "план.xlsx", 10)),
+        FileSent(File("https://files.example/1", "план.xlsx", 10, "вот")),
     ),
     "a document of unknown size": (
         message(attachments=[doc(size="много", title="")]),

@@ -1,4 +1,4 @@
-"""Groups of a plan know the positions that belong to them; what was done in a week is found without a look at all."""
+"""Groups of a plan know their positions, files what was said with them; what a week has done is found by its day."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,3 +29,4 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_group_positions_position_id"), ["position_id"], unique=False)
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadlines_done_at"), ["done_at"], unique=False)
+    op.add_column("attachments", sa.Column("caption", sa.Text(), server_default="", nullable=False))
