@@ -28,8 +28,9 @@ MEANING = {
 def own(now: Preset, plans: Sequence[tuple[int, str]]) -> Screen:
     """A person's own; an administrator's way to a whole plan (`plans`) stands beneath."""
     note = "Меньше, чем задано для плана, можно; больше — нет. Просрочено ли дело, администратор узнает в любом случае."
-    more = [(Button(f"Для всех: {shorten(name, 28)}", action("policy", "plan", plan_id)),) for plan_id, name in plans]
-    back = (*more[:1], (Button("Мои сроки", action("deadlines")),))
+    plain = [(plan_id, shorten(name[:1].lower() + name[1:], 28)) for plan_id, name in plans[:2]]
+    more = tuple(Button(f"Для всех: {name}", action("policy", "plan", plan_id)) for plan_id, name in plain)
+    back = (more, (Button("Мои сроки", action("deadlines")),))
     return _chosen("Ваши напоминания", now, note, ("person", 0), back)
 
 

@@ -149,8 +149,14 @@ def withdrawn(*, surveys: bool) -> Screen:
     return screen("Хорошо, напоминаний больше не будет. Передумаете — откройте код вашей должности ещё раз.", HOME)
 
 
-def ask_erasing(*, is_admin: bool) -> Screen:
-    """Once more, for it is for good."""
+LAST_ADMIN = (
+    "Вы последний администратор: без вас некому будет принять план, узнать о просроченном и раздать приглашения. "
+    "Сначала назначьте другого: /grant."
+)
+
+
+def ask_erasing(*, is_admin: bool, is_last: bool = False) -> Screen:
+    """Once more, for it is for good; `is_last`: nobody else runs the ВСОКО here."""
     return screen(
         lines(
             bold("Удалить все ваши данные?"),
@@ -158,6 +164,7 @@ def ask_erasing(*, is_admin: bool) -> Screen:
             "Бот сотрёт ваши адреса во всех мессенджерах, согласия, классы, должности и незавершённые анкеты. "
             "Вернуть их будет нельзя.",
             *(["Права администратора вы тоже потеряете."] if is_admin else []),
+            *(["", bold(LAST_ADMIN)] if is_last else []),
         ),
         (Button("Да, удалить", action("erase")),),
         (Button("Нет, оставить", action("home")),),

@@ -5,7 +5,7 @@ from chat.screen import Screen
 from handlers import entry_screens
 from handlers.visit import Stale, View, Visit
 from storage.notices import tell_admins
-from storage.people import Purpose
+from storage.people import Purpose, Role
 from storage.school import TIDIED
 
 
@@ -49,7 +49,10 @@ def withdrawn(visit: Visit, purpose: str) -> Screen:
 
 def ask_erasing(visit: Visit) -> Screen:
     """View `erase_ask`: it is for good, so it is asked once more."""
-    return entry_screens.ask_erasing(is_admin=visit.is_admin) if visit.person else entry_screens.nothing_stored()
+    if visit.person is None:
+        return entry_screens.nothing_stored()
+    is_last = visit.work.people.with_role(Role.ADMIN) == [visit.person.id]
+    return entry_screens.ask_erasing(is_admin=visit.is_admin, is_last=is_last)
 
 
 def erase(visit: Visit) -> View:

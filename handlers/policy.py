@@ -27,7 +27,7 @@ def show(visit: Visit, scope: str, owner: str) -> Screen:
     kept = visit.work.policies
     match scope:
         case Scope.PERSON:
-            plans = [(one.id, NAMES[one.kind].lower()) for one in newest(visit)] if visit.is_admin else []
+            plans = [(one.id, NAMES[one.kind]) for one in newest(visit)] if visit.is_admin else []
             return screens.own(kept.get(Scope.PERSON, visit.known.id) or Preset.USUAL, plans)
         case Scope.PLAN:
             plan = _plan(visit, owner)

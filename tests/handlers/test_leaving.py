@@ -72,4 +72,8 @@ def test_an_erased_person_is_a_stranger_again(desk: Desk) -> None:
 
 
 def test_the_consequences_for_an_administrator_are_told(desk: Desk) -> None:
-    assert "Права администратора" in desk.admin().type("/stop").press("Удалить мои данные").text
+    head = desk.admin().type("/stop").press("Удалить мои данные")
+    assert "Права администратора" in head.text
+    assert "Вы последний администратор" in head.text
+    desk.admin("another")
+    assert "последний" not in head.type("/stop").press("Удалить мои данные").text

@@ -123,6 +123,11 @@ def test_reminders_are_chosen(head: Guest, scope: str) -> None:
     assert "● Обычно" in head.text
 
 
+def test_each_plan_has_its_own_way_to_be_quieter(head: Guest) -> None:
+    assert "Циклограмма ВСОКО" in head.type("/reminders").press("Для всех: циклограмма ВСОКО").text
+    assert "Дорожная карта" in head.type("/reminders").press("Для всех: дорожная карта ВСОКО").text
+
+
 def test_a_row_of_a_quiet_plan_may_speak_up(head: Guest) -> None:
     plan, first = head.desk.write(lambda work: (work.plans.all_in_force()[0].id, work.rows.in_force()[0].id))
     head.start().send(f"policy_set.plan.{plan}.weekly")
