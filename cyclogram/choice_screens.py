@@ -9,7 +9,7 @@ from datetime import date
 from chat.actions import action
 from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
-from chat.words import by_day, day
+from chat.words import by_day, counted, day
 from cyclogram.reminder_screens import Due, lists
 from cyclogram.screens import Words, fitting
 
@@ -86,6 +86,16 @@ def not_mine(item: Due, *, undo: int | None = None) -> Screen:
     return result(body, undo)
 
 
+def part_done(item: Due, left: int, *, undo: int | None = None, school: bool = False) -> Screen:
+    """«Готова моя часть»: the reader is left alone, `left` others are not."""
+    others = f"Остальным напоминаю: {counted(left, 'человек', 'человека', 'человек')}." if left else NOBODY_LEFT
+    body: list[Words] = [text("✓ Ваша часть готова: ", bold(shorten(item.what, 500)))]
+    body.extend(("Вам об этом больше не напоминаю.", others))
+    return result(body, undo, school=school)
+
+
+NOBODY_LEFT = "Остальные части пока ничьи, администратор об этом узнает."
+
 # -- help
 
 
@@ -129,6 +139,7 @@ LATE_FOR = {
     "give_back": "Взять дело снова можно в любой момент: кнопка «Беру».",
     "later": "Дело открыто, его можно отметить и сейчас; напомню, как договорились.",
     "not_mine": "Если это всё-таки ваше, нажмите кнопку ниже: напоминания вернутся.",
+    "part": "Если ваша часть ещё не готова, нажмите кнопку ниже: напоминания вернутся.",
     "help": "Администратор уже знает о просьбе. Если помощь не нужна, просто ответьте ему.",
 }
 """What can be done when a choice cannot be taken back any more, by the choice."""
@@ -146,8 +157,10 @@ def too_late(item: Due, choice: str, *, school: bool = False) -> Screen:
     open_it = Button("Открыть срок", action("deadline", item.id))
     again = Button("Открыть снова", action("reopen", item.id))
     match choice:
+        case "part":
+            ways: tuple[Button, ...] = (Button("Ещё не готова", action("mine", item.id)),)
         case "not_mine":
-            ways: tuple[Button, ...] = (mine,)
+            ways = (mine,)
         case "done":
             ways = (again,) if school else ()
         case _:

@@ -1,7 +1,8 @@
 """«Сделано»: everything optional, nothing demanded; what came of it, and the files that show it.
 
-Verbs: `done_plain.ID`, `done_as.ID.N` (the N-th form of the row's output), `decide.ID`, `reopen.ID`, `files.ID`,
-`file.N` (give it back), `unkeep.N`; of a file that came without a place `attach_to.ID`, `new_plan`, `no_file`.
+Verbs: `done_plain.ID`, `done_part.ID`, `done_as.ID.N` (the N-th form of the row's output), `decide.ID`, `reopen.ID`,
+`files.ID`, `file.N` (give it back), `unkeep.N`; of a file that came without a place `attach_to.ID`, `new_plan`,
+`no_file`.
 """
 
 from collections.abc import Sequence
@@ -18,8 +19,11 @@ from cyclogram.screens import Words, fitting
 DECIDE = "Записать решение"
 
 
-def done(item: Due, *, decides: bool = False) -> Screen:
-    """What may be added, or nothing. `decides`: the reader may record a management decision."""
+def done(item: Due, *, decides: bool = False, in_parts: bool = False) -> Screen:
+    """What may be added, or nothing.
+
+    `decides`: the reader may record a management decision; `in_parts`: others answer for it as well.
+    """
     named = forms(item.output)
     body: list[Words] = [text("Закрываем дело: ", bold(shorten(item.what, 500)))]
     if item.files:
@@ -27,12 +31,15 @@ def done(item: Due, *, decides: bool = False) -> Screen:
     body.extend(("", "Осталось одно нажатие. Вместо него можно написать, чем закончилось; можно приложить и файл."))
     if named:
         body.append("Кнопка с названием документа тоже закрывает дело.")
+    if in_parts:
+        body.append("За это дело отвечаете не только вы: закроете — закроется для всех.")
     pressed = [Button(shorten(one, MAX_LABEL), action("done_as", item.id, n)) for n, one in enumerate(named)]
     return screen(
         fitting(body),
         tuple(pressed[:2]),
         tuple(pressed[2:]),
         (Button("Закрыть без слов", action("done_plain", item.id)),),
+        (Button("Готова моя часть", action("done_part", item.id)),) if in_parts else (),
         _decide(item, decides=decides),
         (Button("Ещё не сделано", action("deadline", item.id)),),
     )

@@ -133,6 +133,9 @@ def show_chosen(visit: Visit, choice_id: str) -> Screen:
             return screens.later(item, days, visit.today, undo=undo, school=school)
         case Choice.NOT_MINE if not is_theirs(visit, deadline):
             return screens.not_mine(item, undo=undo)
+        case Choice.PART if not is_theirs(visit, deadline):
+            left = len(visit.work.deadlines.whose(deadline.id).answering)
+            return screens.part_done(item, left, undo=undo, school=school)
         case Choice.HELP:
             alone = bool(chosen.facts.get("alone"))
             return screens.help_asked(item, chosen.words, alone=alone, undo=undo, school=school)

@@ -5,8 +5,9 @@ from chat.screen import Screen
 from cyclogram import done_screens as screens
 from cyclogram.outputs import forms
 from handlers.choices import pressed
-from handlers.deadlines import already_closed, may_decide, theirs, whole
+from handlers.deadlines import already_closed, answered_for, may_decide, theirs, whole
 from handlers.visit import Stale, View, Visit, number
+from storage.deadlines import Deadline
 
 
 def ask(visit: Visit, deadline_id: str) -> Screen:
@@ -14,7 +15,25 @@ def ask(visit: Visit, deadline_id: str) -> Screen:
     deadline = theirs(visit, deadline_id)
     if not deadline.is_open:
         return already_closed(visit, deadline)
-    return screens.done(whole(visit, deadline), decides=may_decide(visit))
+    return screens.done(whole(visit, deadline), decides=may_decide(visit), in_parts=_has_parts(visit, deadline))
+
+
+def _has_parts(visit: Visit, deadline: Deadline) -> bool:
+    """Whether others have a part in it as well, or would, were there anybody."""
+    whose = visit.work.deadlines.whose(deadline.id)
+    if visit.known.id not in whose.answering or whose.taken_by is not None:
+        return False
+    return len(whose.answering) > 1 or bool(visit.work.deadlines.vacant(deadline.id))
+
+
+def close_part(visit: Visit, deadline_id: str) -> View:
+    """Their own part; it stays open for the others."""
+    deadline = answered_for(visit, deadline_id)
+    if not deadline.is_open:
+        return action("deadline", deadline.id)
+    if not _has_parts(visit, deadline):
+        raise Stale
+    return pressed(visit, deadline, visit.work.choices.part(deadline.id, visit.known.id))
 
 
 def close_plain(visit: Visit, deadline_id: str) -> View:

@@ -164,7 +164,7 @@ def ask_erasing(*, is_admin: bool, is_last: bool = False) -> Screen:
             "Бот сотрёт ваши адреса во всех мессенджерах, согласия, классы, должности и незавершённые анкеты. "
             "Вернуть их будет нельзя.",
             *(["Права администратора вы тоже потеряете."] if is_admin else []),
-            *(["", bold(LAST_ADMIN)] if is_last else []),
+            *(("", bold(LAST_ADMIN)) if is_last else ()),
         ),
         (Button("Да, удалить", action("erase")),),
         (Button("Нет, оставить", action("home")),),

@@ -110,6 +110,7 @@ ACTIONS: Mapping[str, Press] = {
     "year_turn": school_year.turn,
     "done_plain": done.close_plain,
     "done_as": done.close_as,
+    "done_part": done.close_part,
     "attach_to": attachments.attach_to,
     "new_plan": attachments.new_plan,
     "no_file": attachments.no_file,

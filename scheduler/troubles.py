@@ -76,7 +76,7 @@ class Troubles:
             case Trouble.AWAY:
                 return self._away(work, deadline, whose)
             case Trouble.NOBODY:  # with nothing vacant, everybody has said it is not theirs
-                vacant, holders = tuple(whose.vacant), tuple(whose.responsible())
+                vacant, holders = tuple(work.deadlines.vacant(deadline.id)), tuple(whose.responsible())
                 return _Matter(trouble if vacant or not holders else Trouble.NOT_MINE, item, vacant or holders)
             case _:
                 return _Matter(trouble, item, tuple(whose.responsible()))

@@ -27,6 +27,8 @@ class Choice(StrEnum):
     TAKE = "take"
     GIVE_BACK = "give_back"
     LATER = "later"
+    PART = "part"
+    """Their own part is done; the others go on."""
     NOT_MINE = "not_mine"
     HELP = "help"
     REPLY = "reply"
@@ -121,15 +123,25 @@ class Choices:
         self._deadlines.remind_later(deadline_id, person_id, *moments, occasion=noted)
         return noted
 
+    def part(self, deadline_id: int, person_id: int) -> int | None:
+        """Their part is done and they hear no more of it; with the last part all of it is."""
+        others = [one for one in self._deadlines.whose(deadline_id).answering if one != person_id]
+        if not others and not self._deadlines.vacant(deadline_id):
+            return self.done(deadline_id, person_id)
+        return self._step_back(deadline_id, person_id, Choice.PART)
+
     def not_mine(self, deadline_id: int, person_id: int) -> int | None:
         """It is somebody else's."""
+        return self._step_back(deadline_id, person_id, Choice.NOT_MINE)
+
+    def _step_back(self, deadline_id: int, person_id: int, choice: Choice) -> int | None:
         hushed = self._reminders(deadline_id, person_id)
         taken = self._deadlines.whose(deadline_id).taken_by == person_id
         if not self._deadlines.refuse(deadline_id, person_id):
             return None
         if taken:
             self._deadlines.give_back(deadline_id, person_id)
-        return self.note(deadline_id, person_id, Choice.NOT_MINE, facts={"hushed": hushed, "taken": taken})
+        return self.note(deadline_id, person_id, choice, facts={"hushed": hushed, "taken": taken})
 
     def reopen(self, deadline_id: int, person_id: int) -> int | None:
         """An administrator sees it is not done."""
@@ -178,7 +190,7 @@ class Choices:
                 return of.take(deadline_id, person_id)
             case Choice.LATER:
                 self._outbox.cancel(later_key(deadline_id, chosen.id))
-            case Choice.NOT_MINE:
+            case Choice.NOT_MINE | Choice.PART:
                 of.accept(deadline_id, person_id)
                 if chosen.facts["taken"]:
                     of.take(deadline_id, person_id)

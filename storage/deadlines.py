@@ -169,7 +169,7 @@ class Deadlines(Whose):
         self._outbox.plan([Planned(at.strftime(key), "reminder", person_id, args, at) for at in moments])
 
     def refuse(self, deadline_id: int, person_id: int) -> bool:
-        """It is not theirs: they are not reminded of it any more. False when they said so before."""
+        """It is not theirs, or no more: they are not reminded of it. False when they said so before."""
         if self._connection.execute(select(refusals).where(*_refused(deadline_id, person_id))).first():
             return False
         self._connection.execute(refusals.insert().values(deadline_id=deadline_id, person_id=person_id))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from storage.held import held
-from storage.tables import deadlines, holders, positions, refusals, row_positions, takings
+from storage.tables import deadlines, group_positions, holders, positions, refusals, row_positions, takings
 
 AT_ONCE = 10_000
 """Numbers in one question to a database: more than it takes are asked in turn."""
@@ -18,6 +18,19 @@ _PLACES = (
     .join(positions, positions.c.id == row_positions.c.position_id)
     .outerjoin(held, held.c.position_id == positions.c.id)
     .where(deadlines.c.id.in_(_THESE))
+    .order_by(positions.c.id)
+)
+_OF_ROW = (
+    select(row_positions.c.position_id)
+    .join(deadlines, deadlines.c.row_id == row_positions.c.row_id)
+    .where(deadlines.c.id.in_(_THESE))
+)
+_PARTS = select(group_positions.c.position_id).where(group_positions.c.named, group_positions.c.group_id.in_(_OF_ROW))
+_VACANT = (
+    select(positions.c.wording)
+    .where(or_(positions.c.id.in_(_OF_ROW), positions.c.id.in_(_PARTS)))
+    .where(positions.c.id.not_in(select(group_positions.c.group_id).where(group_positions.c.named)))
+    .where(positions.c.id.not_in(select(held.c.position_id)))
     .order_by(positions.c.id)
 )
 _REFUSED = select(refusals.c.deadline_id, refusals.c.person_id).where(refusals.c.deadline_id.in_(_THESE))
@@ -65,11 +78,6 @@ class Belonging:
         """The positions of its row that a person holds."""
         return [words for words, people in self.places.items() if person_id in people]
 
-    @property
-    def vacant(self) -> list[str]:
-        """The positions of its row that nobody holds."""
-        return [words for words, people in self.places.items() if not people]
-
 
 class Whose:
     """Looks only; what changes it stands in `Deadlines`."""
@@ -106,6 +114,10 @@ class Whose:
     def all_people(self, deadline_ids: Iterable[int]) -> dict[int, list[int]]:
         """The same for many; without those nobody is reminded of."""
         return {one: whose.people for one, whose in self.all_whose(deadline_ids).items() if whose.people}
+
+    def vacant(self, deadline_id: int) -> list[str]:
+        """The positions of its row that nobody holds; of a group that names its positions, these."""
+        return list(self._connection.execute(_VACANT, {"ids": [deadline_id]}).scalars())
 
     def speaks_as(self, deadline_id: int, person_id: int) -> list[str]:
         """As what a person speaks of it; of somebody who only stands in for another, all the positions they hold."""

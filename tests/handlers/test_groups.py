@@ -67,6 +67,28 @@ def test_whoever_belongs_to_a_group_is_reminded(head: Guest, wording: str, their
     assert all(what in guest.type("сроки").text for what in theirs)
 
 
+def test_each_does_their_part_and_the_last_one_closes_it(head: Guest) -> None:
+    first = enter(head.desk, "Классный руководитель 5А")
+    first.type("сроки").press("1").press("Сделано")
+    assert "закроется для всех" in first.text
+    first.press("Готова моя часть")
+    assert "Остальные части пока ничьи" in first.text
+    assert "Вернул, как было" in first.press("Вернуть, как было").text
+    second = enter(head.desk, "Классный руководитель 5Б")
+    first.press("Сделано").press("Готова моя часть")
+    assert "Остальным напоминаю: 1 человек" in first.text
+    assert "Анкеты" not in first.type("сроки").text
+    second.type("сроки").press("1").press("Сделано")
+    assert "Готова моя часть" not in second.buttons
+    assert "✓ Закрыто: Анкеты" in second.press("Закрыть без слов").text
+
+
+def test_whoever_is_missing_in_a_group_is_named(head: Guest) -> None:
+    enter(head.desk, "Классный руководитель 5А")
+    due = head.desk.write(lambda work: next(one.id for one in work.deadlines.open() if one.what == "Анкеты"))
+    assert head.desk.write(lambda work: work.deadlines.vacant(due)) == ["Классный руководитель 5Б"]
+
+
 def test_positions_that_a_group_names_have_invitations_of_their_own(head: Guest) -> None:
     assert wordings(head.desk) == [
         *ROWS.values(),

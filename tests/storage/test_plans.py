@@ -197,7 +197,7 @@ def test_whose_a_deadline_is(do: Do) -> None:
     assert not do(lambda work: work.deadlines.refuse(first, head))
     assert do(lambda work: work.deadlines.all_people([first, second])) == {first: [teacher], second: [head]}
     assert do(lambda work: [one.id for one in work.deadlines.open_of(head)]) == [second]
-    assert do(lambda work: work.deadlines.whose(first).vacant) == []
+    assert do(lambda work: work.deadlines.vacant(first)) == []
     do(lambda work: work.people.forget(teacher))
     assert do(lambda work: work.deadlines.people(first)) == []
 
