@@ -19,6 +19,8 @@ from storage.jobs import Job
 
 LARGEST = 10_000_000
 """Bytes; the workshop holds to it as well, for a messenger may not tell the size."""
+TABLES = tuple(ending for ending in plan.READABLE if ending != ".pdf")
+"""Names of what may be a plan; a PDF is the result of a thing."""
 LONGEST = 100
 """Characters of a name."""
 DRAFT = "file"
@@ -35,7 +37,7 @@ def received(visit: Visit, file: File) -> View:
     if visit.person is None:
         return plan.received(visit, file)
     deadline = _stands_on(visit)
-    is_plan = visit.is_admin and file.name.lower().endswith(plan.READABLE)
+    is_plan = visit.is_admin and file.name.lower().endswith(TABLES)
     if deadline and not is_plan:
         return _fetch(visit, deadline, asdict(file))
     if deadline:
