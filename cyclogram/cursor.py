@@ -79,6 +79,7 @@ class Cursor:
         """«с 10 по 15 …», «с 1 до 3 …»: what is numbered follows."""
         self._need(Kind.FROM)
         first = self._number()
+        self._take(Kind.OF_MONTH)  # «с 25 числа по 30 число»
         if not any(self._take(kind) for kind in (Kind.TO, Kind.BY, Kind.DASH)):
             raise Stuck
         return [(first, self._number())]

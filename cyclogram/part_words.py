@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, taking
 from cyclogram.cursor import Stuck, whole
@@ -67,7 +68,9 @@ class PartWords(MonthWords):
             parts.append(self._next().kind)
         self._prefix()
         if months := self._months_meant():
-            return [self._ten_days(part, *one) for one in months for part in parts]
+            one = len(months) == len(parts) == 1
+            weeks = self._maybe(partial(self._weeks_in_brackets, *months[0])) if one else None
+            return weeks or [self._ten_days(part, *one) for one in months for part in parts]
         if written := self._take(Kind.YEAR):
             return [self._end_of_calendar_year(parts, whole(written))]
         if self._is_monthly():
@@ -78,6 +81,14 @@ class PartWords(MonthWords):
         every = self._peek() is Kind.EVERY
         terms = self._targets()
         return [self._part_of(part, term, every=every) for term in terms for part in parts]
+
+    def _weeks_in_brackets(self, number: int, year: int | None) -> list[Area]:
+        """«конец сентября (последняя неделя)»."""
+        self._need(Kind.OPEN)
+        groups = self._numbers()
+        self._need(Kind.WEEK)
+        self._need(Kind.CLOSE)
+        return [self._part_of_month(Kind.WEEK, group, number, year) for group in groups]
 
     def _part_of(self, part: Kind, term: Area, *, every: bool) -> Area:
         if term.kind == "teaching":

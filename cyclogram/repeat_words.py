@@ -72,8 +72,8 @@ class RepeatWords(OftenWords):
         named = self._take(Kind.EVERY) is not None or self._peek() is Kind.TO
         self._any(Kind.TO, Kind.WITHIN)
         days = self._weekdays()
-        if named:  # «каждую среду месяца»
-            self._take(Kind.MONTH_WORD)
+        if named and not self._take(Kind.MONTH_WORD):  # «каждую среду месяца», «каждый вторник недели»
+            self._take(Kind.WEEK)
         sure = SURE if named else UNSURE if one_day else ASSUMED  # alone it may be one day
         return Weekly(f"FREQ=WEEKLY;BYDAY={_by_day(days)}", sure)
 

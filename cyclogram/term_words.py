@@ -96,7 +96,7 @@ class TermWords(Cursor):
     def _target(self) -> list[Area]:
         self._prefix()
         every = self._take(Kind.EVERY) is not None
-        if self._peek() is Kind.SEASON:
+        if self._peek() in (Kind.SEASON, Kind.BREAK):
             return self._breaks()
         if self._take(Kind.STUDY_YEAR):
             self._of_this_year()
@@ -121,7 +121,7 @@ class TermWords(Cursor):
 
     def _after(self) -> list[Area]:
         self._need(Kind.AFTER)
-        if self._peek() is Kind.SEASON:
+        if self._peek() in (Kind.SEASON, Kind.BREAK):
             raise Stuck
         return [self._results_of(term) for term in self._targets()]
 
@@ -140,6 +140,7 @@ class TermWords(Cursor):
             seasons.append(str(self._need(Kind.SEASON).value))
         self._need(Kind.BREAK)
         breaks = [self._break(name) for name in seasons]
+        self._of_this_year()
         if written := self._take(Kind.YEAR):
             self._any(Kind.YEAR_WORD)
             if any(whole(written) not in (one.span.start.year, one.span.end.year) for one in breaks):
@@ -174,7 +175,7 @@ class TermWords(Cursor):
 
     def _whole_year(self) -> Area:
         all_of_it = self._take(Kind.WHOLE)
-        always = self._take(Kind.ALWAYS)
+        always = self._take(Kind.ALWAYS) or (all_of_it and self._take(Kind.PERIOD))
         if always and self._peek() in (None, Kind.OPEN, Kind.CLOSE, Kind.SEPARATOR):
             return self._fixed(self._year.plan, "year", ASSUMED)
         self._take(Kind.SEPARATOR)

@@ -93,7 +93,7 @@ _WORDS: tuple[tuple[str, Kind, Value], ...] = (
     *((f"{stem}(ие|их|ий|яя|ей|им|ими|ые|ых|ым)", Kind.SEASON, name) for stem, name in _SEASONS.items()),
     *((stem.removesuffix("н"), Kind.SEASON, name) for stem, name in _SEASONS.items() if name != "first_class"),
     (r"третий|третья|третье|третью|третьей|третьего|третьем", Kind.NUMBER, 3),
-    (r"последн(ий|яя|ее|юю|ей|его|ем|их|ие)|посл", Kind.NUMBER, -1),
+    (r"последн(ий|яя|ее|юю|ей|его|ем|их|ие|им|ими)|посл", Kind.NUMBER, -1),
     (r"один|одного|одна", Kind.NUMBER, 1),
     (r"два|две|двух", Kind.NUMBER, 2),
     (r"три|трех", Kind.NUMBER, 3),
