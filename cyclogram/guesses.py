@@ -48,7 +48,7 @@ LONGEST = 60
 
 def guessed(normal: str, found: tuple[Token, ...], year: SchoolYear) -> tuple[Span, ...]:
     """Days written between words nobody knows, counted from a day the calendar knows, or those of a feast."""
-    if counted := _COUNTED.search(normal):
+    if counted := _COUNTED.search(normal.rstrip(" .,;")):
         return _counted(counted, year)
     if _AHEAD.search(normal):
         return ()
