@@ -72,7 +72,7 @@ _ASSUMED: Mapping[Assumption, str] = {
     Assumption.BEFORE_IT: "«до» понимаю как «до начала»",
     Assumption.TRIMESTERS: "даты триместров взяты примерные",
     Assumption.SPLIT: "год поделён на равные части",
-    Assumption.SPELLING: "слово записано с ошибкой или разрывом",
+    Assumption.SPELLING: "слово с опечаткой или разрывом прочитано по смыслу",
     Assumption.AFTER_TERM: "«по итогам» понимаю как девять дней после окончания",
     Assumption.PARTS: "начало, середина и конец взяты по обычным границам",
     Assumption.ROMAN: "римскую цифру понимаю как номер месяца",

@@ -179,9 +179,10 @@ def bring_back(visit: Visit, plan_id: str) -> View:
 
 
 def show_positions(visit: Visit, at: str = "0") -> Screen:
-    """View `plan_people`: positions, and whether somebody holds them."""
+    """View `plan_people`: positions, those that need somebody first."""
     visit.require_admin()
-    return screens.positions(page(visit.work.positions.in_force(), number(at), ON_PAGE), ON_PAGE)
+    found = sorted(visit.work.positions.in_force(), key=lambda position: not position.is_vacant)
+    return screens.positions(page(found, number(at), ON_PAGE), ON_PAGE)
 
 
 def invite(visit: Visit, position_id: str) -> View:

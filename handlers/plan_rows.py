@@ -11,7 +11,7 @@ from cyclogram import row_screens as words
 from cyclogram.objects import children, nodes, path
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, with_reading
-from cyclogram.responsible import wordings
+from cyclogram.responsible import same, wordings
 from cyclogram.section_screens import SECTIONS, levels
 from handlers.plan import newest, plan_of
 from handlers.visit import Stale, View, Visit, number
@@ -49,12 +49,16 @@ def show_row(visit: Visit, plan_id: str, key: str, mark: str = "") -> Screen:
         return words.row(stored.id, row, title, (), ())
     row_id = visit.work.rows.ids(stored.id)[row.where]
     tied = visit.work.row_surveys.of(row_id)
-    survey = [f"Опрос: {listed([builtin()[one].audience for one in tied])}"] if tied else []
+    extra = [f"Опрос: {listed([builtin()[one].audience for one in tied])}"] if tied else []
+    meant = {*map(same, row.responsible)}
+    vacant = [one.wording for one in visit.work.positions.in_force() if one.is_vacant and same(one.wording) in meant]
+    if vacant:
+        extra.append(f"Никто пока не занял: {listed(vacant)}. Приглашение — «План и сроки», «Должности».")
     more = [
         Button("Опрос", action("row_survey", stored.id, key)),
         Button("Напоминания", action("policy", "row", row_id)),
     ]
-    return words.row(stored.id, row, title, survey, more, changed=bool(mark))
+    return words.row(stored.id, row, title, extra, more, changed=bool(mark))
 
 
 def of_due(visit: Visit, deadline_id: str, field: str = "") -> View:
@@ -107,7 +111,8 @@ def _changed(visit: Visit, stored: StoredPlan, row: PlanRow, field: str, said: s
             what = read(said, visit.work.school.year(stored.year))
             return None if isinstance(what, Ask) else dated(row, said, what)
         case "responsible":
-            people = wordings(said)
+            known = {same(one.wording): one.wording for one in visit.work.positions.in_force()}
+            people = tuple(known.get(same(one), one) for one in wordings(said))
             return replace(_without(row, "responsible"), responsible=people) if people else None
         case "what":
             return replace(_without(row, "what"), what=said.strip()[:500]) if said.strip() else None

@@ -9,6 +9,7 @@ from cyclogram import sentence_screens as words
 from cyclogram.diff import Pair
 from cyclogram.intents import (
     Add,
+    Cancel,
     HandOver,
     Intent,
     Missing,
@@ -78,6 +79,9 @@ def type_more(visit: Visit, text: str) -> View | None:
     book, intent = _book(visit), _intent(visit)
     if missing(intent, book.year) is None:
         return understand(visit, text) or _corrected(visit, intent, text, book.year)
+    anew = said(text, book.year, book.rows, book.positions, visit.today)
+    if isinstance(anew, Move | Cancel | HandOver) and type(anew) is not type(intent):
+        return _kept(visit, anew)
     return _kept(visit, answered(intent, text, book.year, book.rows, book.positions, visit.today))
 
 

@@ -48,6 +48,12 @@ def test_nothing_changes_before_yes(desk: Desk, deputy: Guest) -> None:
     assert "Соцпедагог" in [one.wording for one in desk.write(lambda work: work.positions.in_force())]
 
 
+def test_another_sentence_is_no_answer_to_what_was_asked(deputy: Guest) -> None:
+    assert "Кто отвечает?" in deputy.type("опрос выпускников в мае").text
+    assert "Адаптация пятиклассников" in deputy.type("отменить адаптацию").text
+    assert "Да, убрать" in deputy.buttons
+
+
 def test_yes_pressed_twice_adds_once(desk: Desk, deputy: Guest) -> None:
     deputy.type("до 15 марта справка по питанию, соцпедагог")
     yes = deputy.buttons["Да, добавить"]
