@@ -53,7 +53,7 @@ def show_row(visit: Visit, plan_id: str, key: str, mark: str = "") -> Screen:
     meant = {*map(same, row.responsible)}
     vacant = [one.wording for one in visit.work.positions.in_force() if one.is_vacant and same(one.wording) in meant]
     if vacant:
-        extra.append(f"Никто пока не занял: {listed(vacant)}. Приглашение — «План и сроки», «Должности».")
+        extra.append(f"Пока никого: {listed(vacant)}. Приглашения — в «Должностях».")
     more = [
         Button("Опрос", action("row_survey", stored.id, key)),
         Button("Напоминания", action("policy", "row", row_id)),
