@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chat.actions import action
 from chat.screen import Screen
-from handlers import asked, screens
+from handlers import asked, deadlines, screens
 from handlers.visit import Stale, View, Visit, number
 from storage.people import Audience
 from surveys import screens as survey_screens
@@ -20,9 +20,16 @@ def home(visit: Visit, mark: str = "") -> Screen:
         aside = visit.work.events.aside()
         own = asked.buttons(visit)
         return screens.admin_home(visit.facts.school, note, own, aside=aside, told=_next_steps(visit))
-    holder = visit.work.positions.is_holder(visit.person.id)
     in_class = bool(visit.work.people.memberships(visit.person.id))
-    return screens.person_home(visit.facts.school, note, asked.buttons(visit), has_deadlines=holder, in_class=in_class)
+    return screens.person_home(visit.facts.school, note, asked.buttons(visit), due=_due(visit), in_class=in_class)
+
+
+def _due(visit: Visit) -> tuple[int, int] | None:
+    """How many deadlines of the person are open, and overdue; None for who holds no position."""
+    if not visit.work.positions.is_holder(visit.known.id):
+        return None
+    mine = deadlines.expected(visit)
+    return len(mine), sum(1 for one in mine if one.end < visit.today)
 
 
 def _next_steps(visit: Visit) -> Sequence[str]:

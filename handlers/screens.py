@@ -78,22 +78,32 @@ FIRST_STEPS = (
 
 
 def person_home(
-    school: str, note: str, surveys: Sequence[Button], *, has_deadlines: bool, in_class: bool = True
+    school: str, note: str, surveys: Sequence[Button], *, due: tuple[int, int] | None, in_class: bool = True
 ) -> Screen:
-    """What a parent, student or teacher can do now. `in_class`: surveys may come; a holder may get reminders alone."""
+    """What a parent, student or teacher can do now.
+
+    `due`: of whoever holds a position, how many deadlines are open and overdue; `in_class`: surveys may come.
+    """
     none = "Сейчас открытых опросов для вас нет."
     said = none + " Когда появятся, я напишу." if in_class else "О сроках по плану я напомню сам."
     if surveys:
         said = "Вас ждёт опрос:" if len(surveys) == 1 else "Вас ждут опросы:"
-    elif not in_class and not has_deadlines:
+    elif not in_class and due is None:
         said = none + " Чтобы получать приглашения, пришлите код от школы."
     mine = (Button("Мои сроки", action("deadlines")), Button("Циклограмма", action("cyclogram")))
     return screen(
-        lines(*noted(note), bold(school), "", said),
+        lines(*noted(note), bold(school), "", *([_due(*due)] if due else []), said),
         *((one,) for one in surveys[: MOST - 2]),
-        mine if has_deadlines else (),
+        mine if due else (),
         (Button("Помощь", action("help")),),
     )
+
+
+def _due(still_open: int, overdue: int) -> str:
+    if not still_open:
+        return "Открытых сроков у вас нет."
+    late = f", просрочено: {overdue}" if overdue else ""
+    return f"У вас {counted(still_open, 'открытый срок', 'открытых срока', 'открытых сроков')}{late}."
 
 
 def help_for(*, admin: bool) -> Screen:
