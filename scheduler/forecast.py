@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 
 from cyclogram import reminders
 from cyclogram.horizon import Near, near
@@ -28,8 +28,9 @@ TOLD_EARLY = (Rule.WEEK, Rule.EVE, Rule.DAY)
 FAR = timedelta(days=120)
 """Around today; nothing that is planned is due further off, but for what was missed before it."""
 BACK = "back"
+MONDAY = "monday"
 SURVEY = "survey"
-OURS = frozenset({*(rule.value for rule in Rule), Trouble.NOBODY.value, Trouble.AWAY.value, BACK})
+OURS = frozenset({*(rule.value for rule in Rule), Trouble.NOBODY.value, Trouble.AWAY.value, BACK, MONDAY})
 
 
 def is_foreseen(key: str) -> bool:
@@ -174,16 +175,16 @@ class Forecast:
         """To everybody who has something in it; the week that has begun is looked at from today on."""
         week = week_of(self._today, self._year_of)
         while week.first <= self._until:
-            message = partial(
-                Planned,
-                args={"week": week.first.isoformat()},
-                due_at=at_school(week.first, self._year_of(week.first), self._policy),
-                expires_at=datetime.combine(week.last + DAY, time.min, self._policy.zone),
-            )
-            for person in shares(self._work, week, max(week.first, self._today), self._policy.zone):
-                yield message(kind="week", key=f"week:{week.first.isoformat()}:{person}", person_id=person)
+            name = week.first.isoformat()
+            begins = at_school(week.first, self._year_of(week.first), self._policy)
+            ends = datetime.combine(week.last + DAY, time.min, self._policy.zone)
+            for person, share in shares(self._work, week, max(week.first, self._today), self._policy.zone).items():
+                for one in share.due:  # one that is moved into a week that has begun is told of then
+                    yield _reminder(one, f"{MONDAY}:{one.end.isoformat()}", person, begins, ends)
+                if not share.is_empty:
+                    yield Planned(f"week:{name}:{person}", "week", person, {"week": name}, begins, ends)
             for admin in self._heads(week):
-                yield message(kind="digest", key=f"digest:{week.first.isoformat()}:{admin}", person_id=admin)
+                yield Planned(f"digest:{name}:{admin}", "digest", admin, {"week": name}, begins, ends)
             week = next_week(week, self._year_of)
 
     def _heads(self, week: Week) -> list[int]:

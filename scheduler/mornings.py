@@ -64,7 +64,7 @@ class Mornings:
         today = school_day(work.now, self.policy)
         week = week_of(date.fromisoformat(message.args["week"]), work.school.year_of)
         share = shares(work, week, today, self.policy.zone, message.person_id).get(message.person_id)
-        if share is None or today not in week:
+        if share is None or share.is_empty or today not in week:
             return None
         told = {one.id for one in reminded}
         others = [one for one in (*share.due, *share.late, *share.beside) if one.id not in told]

@@ -25,7 +25,7 @@ LONG_AGO = timedelta(days=60)
 class Share:
     """One person's part of a week. `daily` repeats come every working day, the others on the days beside them.
 
-    `beside` are due in it and told of on days of their own: no reason for a message, but part of the week.
+    `due` are told of as it begins, `beside` on days of their own.
     """
 
     due: list[Deadline] = field(default_factory=list)
@@ -36,8 +36,8 @@ class Share:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing worth a message."""
-        return not (self.due or self.late or self.daily or self.repeats)
+        """Whether there is nothing worth a message beside what is due."""
+        return not (self.late or self.daily or self.repeats)
 
 
 def still_late(today: date) -> date:
@@ -54,7 +54,7 @@ def shares(work: Work, week: Week, day: date, zone: ZoneInfo, only: int | None =
     of = None if only is None else {only, *gathering.away}  # one hears of what is one's own or an absent person's
     gathering.add_deadlines(work.deadlines.ending(still_late(day), week.last, of=of))
     gathering.add_repeats(work.rows.repeating(day, week.last, of=of), Span(day, week.last))
-    return {person: share for person, share in gathering.shares.items() if not share.is_empty}
+    return {person: share for person, share in gathering.shares.items() if share.due or not share.is_empty}
 
 
 class _Gathering:
@@ -84,7 +84,7 @@ class _Gathering:
         if one.known_since.astimezone(self._zone).date() > one.end:
             return False
         if preset is Preset.WEEKLY:
-            return one.end < self._day
+            return one.end < self._week.first
         year = self._work.school.year_of(one.end)
         told = year.working_days_after(one.end, AFTER[Rule.OVERDUE]) if Rule.OVERDUE in preset.rules else one.end
         return told < self._week.first

@@ -84,6 +84,24 @@ async def test_one_morning_is_one_message(database_url: str) -> None:
     assert sorted(one.kind for one in sent if one.bundle == week.bundle) == ["reminder"] * 3 + ["week"]
 
 
+async def test_what_is_moved_into_a_week_that_has_begun_is_told_of(sqlite_url: str) -> None:
+    often = monthly("Питание", HEAD)
+
+    def move(work: Work) -> None:
+        (stored,) = work.plans.all_in_force()
+        sooner = tuple(replace(due, span=Span(due.span.start - DAY, due.span.end - DAY)) for due in often.deadlines)
+        work.plans.amend(stored.id, stored.plan.with_row(replace(often, deadlines=sooner)))
+
+    async with school(sqlite_url, AUGUST, often) as on:
+        await on.at(datetime(2026, 9, 7, 9, tzinfo=KALININGRAD))
+        assert heads(on) == [(HEAD, "Срок до 10 сентября, осталось 3 дня")]
+        await on.at(datetime(2026, 9, 8, 12, tzinfo=KALININGRAD))
+        assert heads(on) == []
+        await on.writer.run(move)
+        await on.at(datetime(2026, 9, 8, 12, 1, tzinfo=KALININGRAD))
+        assert heads(on) == [(HEAD, "Завтра срок, 9 сентября")]
+
+
 async def test_a_week_nobody_received_reaches_the_admin(sqlite_url: str) -> None:
     async with school(sqlite_url, AUGUST, repeated("Журнал", "FREQ=DAILY", HEAD)) as on:
         on.channels["telegram"].script.append(Gone())
@@ -98,7 +116,7 @@ async def test_a_break_is_told_of_before_it(sqlite_url: str) -> None:
     async with school(sqlite_url, datetime(2026, 10, 16, 12, tzinfo=KALININGRAD), often) as on:
         told = await mornings(on, date(2026, 11, 5))
     assert [(day, words.splitlines()[0]) for day, words in told] == [
-        ("19.10", "Ваши дела до 4 ноября"),
+        ("19.10", "Напоминаю: 8 сроков"),
         ("05.11", "Срок прошёл, дело ещё открыто"),
     ]
 

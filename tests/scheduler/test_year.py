@@ -90,8 +90,8 @@ def every_open_deadline_was_spoken_of_in_time(work: Work, diary: Diary) -> None:
     asked = [one for one in [*work.deadlines.ending(FIRST, LAST), *done_late] if one.id not in diary.quiet]
     people = work.deadlines.all_people(one.id for one in asked)
     for one in asked:
-        chances = _chances(one, diary)
-        if not chances or one.id not in people:
+        chances = [look for look in _chances(one, diary) if _hears(work, people.get(one.id, []), look)]
+        if not chances:
             continue
         looked_at += 1
         in_time = [heard for heard in diary.heard if chances[0] <= heard.at and heard.day <= one.end]
@@ -113,11 +113,16 @@ def _chances(one: Deadline, diary: Diary) -> list[datetime]:
     return [
         look
         for look in diary.looks
-        if known <= look
+        if known < look  # what people do they do after a look
         and any(since <= look < until for since, until in stretches)
         and time(9) <= look.time() < time(19)
         and YEAR.is_working_day(look.date())
     ]
+
+
+def _hears(work: Work, people: list[int], look: datetime) -> bool:
+    """Whether somebody is there, or stands in."""
+    return bool(work.absences.hearers(people, look.date(), work.positions.holders))
 
 
 def _midnight(day: date) -> datetime:

@@ -172,6 +172,8 @@ def _go_away(work: Work, chance: Random, today: date) -> None:
     position = chance.choice(work.positions.in_force()[1:])
     substitute = chance.choice([None, *work.positions.in_force()])
     for one in work.positions.holders(position.id):
+        if work.absences.of(one, today):
+            continue
         until = today + chance.randrange(2, 25) * DAY
         work.absences.add(one, today, until, substitute.id if substitute else None)
 
