@@ -18,7 +18,7 @@ from tests.scheduler.stage import MOSCOW, Stage, person
 YEAR: SchoolYear = school_year(2026)
 FIRST, LAST = date(2026, 8, 31), date(2027, 6, 11)
 ROWS, PEOPLE, POSITIONS = 60, 20, 14
-LOOKS = ((time(9), time(14), time(18, 45)), (time(9), time(14), time(23)))
+LOOKS = ((time(9), time(23)), (time(9), time(14)), (time(9), time(18, 45)), (time(9), time(14)))
 """When somebody looks at the clock on working days, in turn; at night nothing may come."""
 DOWN = ((3, 9), (11, 30), (24, 60), (8 * 24, 8 * 24))
 """Hours the bot is down, from and to, each kind a few times a year."""
@@ -101,16 +101,16 @@ async def live(on: Stage, chance: Random) -> Diary:
         await on.at(at)
         diary.looks.append(at)
         diary.heard += [Heard(at, to, words) for name in on.channels for to, words in on.shown(name)]
-        if at.time() == time(14) and at.toordinal() % 2:
+        if at.time() == time(14):
             await on.writer.run(lambda work: act(work, chance, diary))
     return diary
 
 
 def looks() -> Iterator[datetime]:
-    """On working days three a day, on the others at noon."""
+    """On working days two a day, on the others at noon."""
     day = FIRST
     while day <= LAST:
-        for hour in LOOKS[day.toordinal() % 2] if YEAR.is_working_day(day) else (time(12),):
+        for hour in LOOKS[day.toordinal() % 4] if YEAR.is_working_day(day) else (time(12),):
             yield datetime.combine(day, hour, MOSCOW.zone)
         day += DAY
 
