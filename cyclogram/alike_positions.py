@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chat.words import listed
+from cyclogram.groups import belongs
 from cyclogram.plan import PlanRow, Question, ReadPlan
 from cyclogram.responsible import same
 from cyclogram.responsible_match import resolve
@@ -38,6 +39,8 @@ def with_position_questions(plan: ReadPlan, known: Sequence[str], settled: Settl
 def _question(wording: str, known: Sequence[str]) -> Question | None:
     match = resolve(wording, known)
     likely = match.found or next((one for one in match.among if _mistyped(wording, one)), "")
+    if likely and (belongs(likely, wording) or belongs(wording, likely)):
+        return None  # one of a group, and no other name for it
     if likely:
         return Question(0, KIND, f"«{wording}» — это «{likely}», одна должность?", "", wording, proposal=(likely,))
     among = match.among

@@ -23,8 +23,9 @@ def show(visit: Visit, month: str) -> Screen:
 def show_positions(visit: Visit, month: str, at: str) -> Screen:
     """View `month_people`: the positions of the plans in force."""
     many = Counter(one for row in _rows(visit, month) for one in row.positions)
+    ids = visit.work.positions.with_groups()
     found = [
-        Choice(one.wording, many[one.id], _only(month, f"{POSITION}{one.id}"))
+        Choice(one.wording, sum(many[each] for each in ids[one.id]), _only(month, f"{POSITION}{one.id}"))
         for one in visit.work.positions.in_force()
     ]
     return words.positions(month, page(found, number(at), words.MOST))

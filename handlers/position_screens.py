@@ -30,17 +30,17 @@ def one(
     still_open: int,
     away: str,
     note: str = "",
-    parts: Sequence[Position] | None = None,
+    beside: Sequence[Words] = (),
     own: int = 0,
 ) -> Screen:
     """Who holds it, what is open, what can be done; `away` tells who is not there.
 
-    `parts` are the positions that belong to a group, None where it is none; `own` came in by its own invitation.
+    `beside` is what is to be said of groups, `own` how many came in by its own invitation.
     """
     said: list[Words] = [note, ""] if note else []
     said.extend((bold(capital(shorten(position.wording, 200))), ""))
     said.extend((f"Занимают: {people(position.people)}", f"Открытых дел: {still_open}", *([away] if away else [])))
-    said.extend(_group(parts) if parts is not None else [])
+    said.extend(beside)
     hand_over = (Button("Передать все дела", action("hand_to", position.id, 0)),) if still_open else ()
     reminders = (Button("Напоминания", action("policy", "position", position.id)),) if still_open else ()
     free = (Button("Освободить должность", action("position_free_ask", position.id)),) if own else ()
@@ -48,7 +48,13 @@ def one(
                   (*reminders, BACK))  # fmt: skip
 
 
-def _group(parts: Sequence[Position]) -> list[Words]:
+def within(groups: Sequence[str]) -> list[Words]:
+    """The groups a position belongs to, by their wording."""
+    return [f"Входит в группы: {shorten('; '.join(groups), 300)}. Об их делах напоминаю тоже."] if groups else []
+
+
+def group(parts: Sequence[Position]) -> list[Words]:
+    """The positions that belong to a group."""
     listed = [f"• {capital(shorten(part.wording, 120))} — {people(part.people)}" for part in parts[:SHOWN]]
     more = [f"• и ещё {len(parts) - SHOWN}"] if len(parts) > SHOWN else []
     each = "Это группа: напоминания получает каждый, кто в неё входит. По её приглашению может войти не один человек."

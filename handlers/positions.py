@@ -27,9 +27,12 @@ def show(visit: Visit, position_id: str, note: str = "") -> Screen:
     absent = visit.work.absences.on(visit.today)
     gone = [absent[one] for one in visit.work.positions.holders(position.id) if one in absent]
     away = f"Нет на месте: {screens.people(len(gone))}, {by_day(max(one.until for one in gone))}" if gone else ""
-    parts = visit.work.positions.parts(position.id) if is_group(position.wording) else None
     own = len(visit.work.positions.came_in(position.id))
-    return screens.one(position, len(open_rows(visit, position)), away, NOTES.get(note, ""), parts, own)
+    groups = [one.wording for one in visit.work.positions.groups_of(position.id)]
+    beside = screens.within(groups)
+    if is_group(position.wording):
+        beside += screens.group(visit.work.positions.parts(position.id))
+    return screens.one(position, len(open_rows(visit, position)), away, NOTES.get(note, ""), beside, own)
 
 
 def position_of(visit: Visit, position_id: str) -> Position:

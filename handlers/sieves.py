@@ -46,7 +46,8 @@ def _position(visit: Visit, packed: str, position_id: int) -> Sieve:
         position = visit.work.positions.get(position_id)
     except LookupError as gone:
         raise Stale from gone
-    return Sieve(packed, capital(position.wording), lambda row: position_id in row.positions)
+    ids = {position.id, *(group.id for group in visit.work.positions.groups_of(position.id))}
+    return Sieve(packed, capital(position.wording), lambda row: not ids.isdisjoint(row.positions))
 
 
 def within(object_id: str, node_id: str) -> bool:

@@ -87,6 +87,18 @@ class Positions:
         mine = select(group_positions.c.position_id).where(group_positions.c.group_id == group_id)
         return self._select(positions.c.id.in_(mine))
 
+    def groups_of(self, position_id: int) -> list[Position]:
+        """The groups a position belongs to."""
+        theirs = select(group_positions.c.group_id).where(group_positions.c.position_id == position_id)
+        return self._select(positions.c.id.in_(theirs))
+
+    def with_groups(self) -> dict[int, set[int]]:
+        """Position → itself, and the groups it belongs to."""
+        found = {one.id: {one.id} for one in self.in_force()}
+        for row in self._connection.execute(select(group_positions)):
+            found.setdefault(row.position_id, {row.position_id}).add(row.group_id)
+        return found
+
     def held_by(self, person_id: int) -> list[Position]:
         """The positions a person holds."""
         return self._select(positions.c.id.in_(_HOLDS.params(person=person_id)))

@@ -31,10 +31,12 @@ def asked(plan: ReadPlan) -> list[tuple[str, tuple[str, ...]]]:
         (["Методсит"], ["Методист"], [("Методсит", ("Методист",))]),
         (["Учителя"], ["Учителя 1-х классов", "Учителя 2-х классов"], []),
         (["Завуч"], ["Зам. директора по ВР", "Зам. директора по НМР"], [("Завуч", ())]),
+        (["Классные руководители"], ["Классный руководитель 5А"], []),
+        (["Рук. ШМО математики"], ["Руководители ШМО"], []),
     ],
     ids=[
         *("in one plan", "beside a position in force", "by another name", "same", "others", "deputies", "abbreviated"),
-        *("mistyped", "a part of many", "which deputy"),
+        *("mistyped", "a part of many", "which deputy", "a group", "one of a group"),
     ],
 )
 def test_what_is_asked(people: list[str], known: list[str], questions: list[tuple[str, tuple[str, ...]]]) -> None:

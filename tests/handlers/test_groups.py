@@ -105,6 +105,15 @@ def test_positions_that_a_group_names_have_invitations_of_their_own(head: Guest)
     assert "Освободить должность" not in head.buttons
 
 
+def test_one_of_a_group_finds_its_things_in_the_month(head: Guest) -> None:
+    assert "Классный руководитель 5А — 2" in head.send("month_people.202612.1").text
+    head.press("6")
+    assert "Анкеты" in head.text
+    assert "Приказ" not in head.text
+    teacher = head.desk.write(lambda work: work.positions.of("Классный руководитель 5А"))
+    assert "Входит в группы: кл. рук. 5, 6 классов; все педагоги" in head.send(f"position.{teacher}").text
+
+
 def test_a_new_class_brings_its_teacher(head: Guest) -> None:
     head.type("/classes родителей 6А 25")
     head.desk.write(lambda work: work.groups.follow())
