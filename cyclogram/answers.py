@@ -9,7 +9,7 @@ from cyclogram.normal import plain, tidy
 from cyclogram.object_match import best
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, Question, ReadPlan, with_reading
-from cyclogram.responsible import wordings
+from cyclogram.responsible import people_named, wordings
 from cyclogram.school_year import SchoolYear
 
 WITHOUT_DATE = "без срока: напоминаний не будет"
@@ -56,7 +56,7 @@ def typed(plan: ReadPlan, number: int, words: str, year: SchoolYear) -> ReadPlan
     row, question = _closed(*found)
     match question.kind:
         case "responsible":
-            people = wordings(words)
+            people = people_named(words)
             return plan.with_row(replace(row, responsible=people)) if people else plan
         case "position":
             meant = wordings(words)

@@ -61,6 +61,30 @@ def same(wording: str) -> str:
     return " ".join(text.replace("-", " ").replace(" ,", ",").split())[:MAX_WORDING]
 
 
+_NOBODY = re.compile(
+    r"(?:по|согласно|в соответствии с) (?:отдельн\w+ |утвержденн\w+ )?"
+    r"(?:приказ|график|план|соглас|назначени|распоряжени|списк|положени|договор|необходимост)\w*(?: .*)?"
+    r"|(?:пока |еще )?не (?:назначен|определен|указан|утвержден|выбран)\w*"
+    r"|(?:будет |будут )?(?:назначен|уточнен|определен)\w*"
+    r"|назначается.*|уточняется|определяется.*|без ответственн\w*|нет|никто|вакансия|вакант\w*"
+    r"|(?:ответственн|назначенн|соответствующ|указанн)\w*"
+    r"(?: (?:лиц|исполнител|сотрудник|работник|педагог|специалист)\w*)?"
+    r"|исполнител[ьи]|лиц[оа]|см\b.*|приказ\w*(?: (?:no|от|директор\w*|по)\b.*)?"
+    r"|приложени\w*.*|ф\. ?и\. ?о\.?|фио|кто \w+|школа|оо|оу|образовательн\w+ организаци\w+"
+    r"|\d{1,2}-?[а-я]?(?: ?класс\w*| ?кл\.?)?|класс(?:ы)?"
+)
+
+
+def names_nobody(wording: str) -> bool:
+    """Whether it tells nobody apart: «по приказу», «ответственные лица», «5А»; somebody has to be asked who that is."""
+    return bool(_NOBODY.fullmatch(plain(wording[:MAX_WORDING]).strip(" .,;:!?()")))
+
+
+def people_named(cell: str) -> tuple[str, ...]:
+    """The wordings of a cell, or of an answer, without those that name nobody."""
+    return tuple(one for one in wordings(cell) if not names_nobody(one))
+
+
 def understood(wording: str) -> Responsible:
     """Who is meant: «кл. рук. 5А, 7Б» is a group of two classes, «Белова С.Н., завхоз» a person with a position."""
     text = tidy(wording)[:MAX_WORDING]

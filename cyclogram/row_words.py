@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from chat.text import shorten
 from cyclogram.contents import says_nothing
 from cyclogram.deadlines import Period
 from cyclogram.grid import Grid
@@ -13,7 +14,7 @@ from cyclogram.marks import is_tick
 from cyclogram.normal import plain, tidy
 from cyclogram.object_match import best
 from cyclogram.plan import PlanRow, Question
-from cyclogram.responsible import wordings
+from cyclogram.responsible import people_named, wordings
 
 _DONE = ("выполнено", "сделано", "исполнено", "завершено", "готово", "реализовано", "проведено")
 _SCHOOL_SUBJECT = re.compile(r"(?:учебн\w* )?предмет\b(?! (?:контрол|оцен|монит))|дисциплин")
@@ -117,7 +118,7 @@ class RowWords:
     def _people(self, row: PlanRow, index: int, context: Context) -> PlanRow:
         columns = self._header.of(Field.RESPONSIBLE)
         cells = [(column, self._cell(index, column, lines=True)) for column in columns]
-        people = tuple(dict.fromkeys(one for _, cell in cells for one in wordings(cell)))
+        people = tuple(dict.fromkeys(one for _, cell in cells for one in people_named(cell)))
         known = set(_WORDS.findall(" ".join(people)))
         lost = [f"{column.title}: {tidy(cell)}" for column, cell in cells if set(_WORDS.findall(tidy(cell))) - known]
         row = replace(row, responsible=people, notes=(*row.notes, *lost))
@@ -126,6 +127,8 @@ class RowWords:
         above = context.previous.responsible if context.previous and columns else ()
         where = self._grid.where(index, columns[0].index if columns else 0)
         text = f"Кто отвечает? Ячейка пустая. Как в строке выше: {', '.join(above)}?" if above else "Кто отвечает?"
+        if said := ", ".join(tidy(cell) for _, cell in cells if wordings(cell)):
+            text, above = f"Кто отвечает? По словам «{shorten(said, 120)}» этого не понять.", ()
         return replace(row, questions=(*row.questions, Question(0, "responsible", text, where, proposal=above)))
 
     def _cell(self, index: int, column: Column, *, lines: bool = False) -> str:

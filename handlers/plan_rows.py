@@ -11,7 +11,7 @@ from cyclogram import row_screens as words
 from cyclogram.objects import children, nodes, path
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, with_reading
-from cyclogram.responsible import same, wordings
+from cyclogram.responsible import people_named, same
 from cyclogram.section_screens import SECTIONS, levels
 from handlers.plan import newest, plan_of
 from handlers.visit import Stale, View, Visit, number
@@ -112,7 +112,7 @@ def _changed(visit: Visit, stored: StoredPlan, row: PlanRow, field: str, said: s
             return None if isinstance(what, Ask) else dated(row, said, what)
         case "responsible":
             known = {same(one.wording): one.wording for one in visit.work.positions.in_force()}
-            people = tuple(known.get(same(one), one) for one in wordings(said))
+            people = tuple(known.get(same(one), one) for one in people_named(said))
             return replace(_without(row, "responsible"), responsible=people) if people else None
         case "what":
             return replace(_without(row, "what"), what=said.strip()[:500]) if said.strip() else None

@@ -4,7 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyclogram.responsible import Who, same, understood, wordings
+from cyclogram.responsible import Who, people_named, same, understood, wordings
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["по приказу", "Согласно приказу № 5", "по отдельному графику", "не назначен", "уточняется", "Ответственные лица",
+     "ответственный", "исполнители", "см. приложение", "ФИО", "5А", "9-е классы", "ОО", "нет", "кто проводит"],
+)  # fmt: skip
+def test_words_that_name_nobody_are_asked_about(cell: str) -> None:
+    assert people_named(cell) == ()
+    assert people_named(f"Завуч, {cell}") == ("Завуч",)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Ответственный за сайт", "Назначенный педагог-психолог", "Приказ готовит секретарь", "Школа молодого учителя",
+     "Управление образования", "Учителя", "родители 5А", "Кл. рук. 5А", "Исполнительный директор", "Планов И.И."],
+)  # fmt: skip
+def test_words_that_name_somebody_are_not(cell: str) -> None:
+    assert people_named(cell) == wordings(cell) != ()
 
 
 def cells(*lines: str) -> pytest.MarkDecorator:
