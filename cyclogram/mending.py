@@ -27,6 +27,7 @@ RIGHT = (
 CLOSE = 0.82
 GLUED = 4
 """Letters either of two words run together («течениегода») must have."""
+_LITTLE = {"до", "с", "со", "по", "в", "во", "к", "ко", "на"}
 _MONTH_NAMES = {
     "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"
 }  # fmt: skip
@@ -75,7 +76,8 @@ def _right(word: str) -> str:
         return word
     close = next(iter(get_close_matches(word, RIGHT, 1, CLOSE)), word)
     begins_so = close[0] == word[0] or close[1:] == word or close[1::-1] == word[:2]
-    return close if begins_so else word  # «тябрь» may be of September or of October
+    one_slip = abs(len(close) - len(word)) <= 1  # more letters are another word: «октябрьили»
+    return close if begins_so and one_slip else word  # «тябрь» may be of September or of October
 
 
 def _cyrillic(found: re.Match[str]) -> str:
@@ -122,8 +124,19 @@ def _window(window: list[str]) -> tuple[str, bool] | None:
         return before + joined + after, False
     for cut in range(3, len(joined) - 2):
         first, second = joined[:cut], joined[cut:]
-        if first in _MONTH_NAMES and (month := known(second)) and month.kind is Kind.MONTH:
+        if first in _MONTH_NAMES and first != window[0] and (month := known(second)) and month.kind is Kind.MONTH:
             return f"{before}{first} - {second}{after}", True
-        if len(window) == 1 and min(cut, len(joined) - cut) >= GLUED and _is_word(first) and _is_word(second):
-            return f"{before}{first} {second}{after}", True
+    if len(window) == 1 and (apart := _apart(joined)):
+        return f"{before}{apart}{after}", True
+    return None
+
+
+def _apart(glued: str) -> str | None:
+    """«течениегода», «додекабря», «полугодияи»: two words, or a word and a little one before or behind it."""
+    for cut in range(1, len(glued)):
+        first, second = glued[:cut], glued[cut:]
+        before = len(second) >= GLUED and (len(first) >= GLUED or first in _LITTLE)
+        behind = second == "и" and len(first) > GLUED
+        if (before or behind) and _is_word(first) and _is_word(second):
+            return f"{first} {second}"
     return None
