@@ -1,7 +1,7 @@
 """A sheet as one even grid of texts: what each cell says, and what merged cells say for their neighbours."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from cyclogram.files import Cell, Sheet, column_letters
@@ -15,7 +15,8 @@ Rows = tuple[tuple[str, ...], ...]
 class Grid:
     """All rows are equally long.
 
-    `down` holds what a merged cell says in the rows below its first, `across` the last column one reaches into.
+    `down` holds what a merged cell says in the rows below its first, `across` the last column one reaches into. A
+    column that was taken out of another one stands `beside` it.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Grid:
     across: dict[tuple[int, int], int]
     wide: frozenset[int]
     points: tuple[str, ...] = ()
+    beside: Mapping[int, int] = field(default_factory=dict)
 
     def cell(self, index: int, at: int, *, lines: bool = False) -> str:
         """What the cell says, be it by a merged one above; with its line breaks when asked for."""
@@ -45,7 +47,7 @@ class Grid:
         """«Лист1!C7», «Список!пункт 5»."""
         if index < len(self.points) and self.points[index]:
             return f"{self.name}!пункт {self.points[index]}"
-        return f"{self.name}!{column_letters(at)}{index + 1}"
+        return f"{self.name}!{column_letters(self.beside.get(at, at))}{index + 1}"
 
     def number(self, index: int) -> int:
         """By which number people call the row: that of the sheet, or the point's own."""

@@ -1,6 +1,7 @@
 """Where the row of headers stands, how many rows it takes, and what each column holds."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from cyclogram.columns import NAMES, TIMED, TOLD, Column, Header, Rows
 from cyclogram.header_words import Field, field_of
@@ -13,7 +14,7 @@ from cyclogram.time_columns import is_class, is_week_title, months_by_number, sa
 __all__ = ["Column", "Field", "Header", "Merged", "Rows", "again", "field_of", "find", "time_of"]
 
 LOOK_DOWN = 40
-"""Rows in which a header may still begin, below titles and approval stamps."""
+"""Rows of some cells in which a header may still begin, below titles and approval stamps."""
 
 LONGEST = 90
 """Characters of a header; longer cells are contents."""
@@ -31,7 +32,7 @@ def find(rows: Rows, year: SchoolYear, merged: Merged = ()) -> Header | None:
     """The likeliest header among the first rows; None where the sheet is no plan."""
     found: Header | None = None
     best = (0, 0, 0)
-    for index in range(min(len(rows), LOOK_DOWN)):
+    for index in islice((at for at, row in enumerate(rows) if sum(map(bool, row)) >= 2), LOOK_DOWN):
         for header in _candidates(index, rows, year, merged):
             named = sum(1 for column in header.columns if column.field is not Field.OTHER)
             rank = (_points(header), named, header.first - header.last)
@@ -57,8 +58,6 @@ def again(index: int, rows: Rows, year: SchoolYear, merged: Merged = ()) -> Head
 
 def _candidates(index: int, rows: Rows, year: SchoolYear, merged: Merged) -> Iterator[Header]:
     """Headers that begin in this row: as high as their merged cells, else of one row and as many as continue it."""
-    if sum(1 for cell in rows[index] if cell) < 2:
-        return
     forced = max((bottom for top, left, bottom, right in merged if top == index and left == right), default=index)
     highest = min(index + HIGHEST, len(rows)) - 1
     forced = min(forced, highest)

@@ -67,6 +67,10 @@ def _finest(columns: list[Column]) -> list[Column]:
 
 def _things(columns: list[Column], raw: Sequence[Field]) -> list[Column]:
     """«Месяц | 1 неделя | 2 неделя», «Месяц | Спорт | Экология»: the cells say what is done."""
+    if Field.MONTH in raw and _are_alike([one for at, one in enumerate(columns) if raw[at] is not Field.MONTH]):
+        columns = [
+            replace(one, field=one.field if raw[at] is Field.MONTH else Field.OTHER) for at, one in enumerate(columns)
+        ]
     free = [column for column in columns if column.title and column.field is Field.OTHER]
     weeks = [column for column in free if is_week_title(column.title)]
     if len(weeks) >= 2 and not TIMED & {column.field for column in columns}:  # the months stand in rows across
@@ -75,6 +79,12 @@ def _things(columns: list[Column], raw: Sequence[Field]) -> list[Column]:
         return columns
     things = [replace(one, field=Field.THING) if one in free else one for one in columns]
     return [replace(one, field=Field.MONTH) if raw[at] is Field.MONTH else one for at, one in enumerate(things)]
+
+
+def _are_alike(columns: Sequence[Column]) -> bool:
+    """«Контроль документации | Контроль преподавания»: directions of the work, whatever field each would name."""
+    first = [plain(column.title).split(" ", 1)[0] for column in columns if column.title]
+    return len(first) >= 2 and len(set(first)) == 1
 
 
 def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[Column]:

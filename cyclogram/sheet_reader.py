@@ -25,6 +25,7 @@ from cyclogram.row_words import Context
 from cyclogram.school_year import SchoolYear
 from cyclogram.section_titles import SectionTitles, looks_like_title
 from cyclogram.titles import heading, time_words, years_in
+from cyclogram.two_in_one import apart
 
 NO_HEADER = "Не вижу строки с заголовками: нужны хотя бы «Мероприятие», «Срок» и «Ответственный»."
 TOO_LONG = f"В ячейке больше {MAX_CELL} знаков: дальше не читаю. Разделите её на несколько строк плана."
@@ -80,6 +81,8 @@ class SheetReader:
         titles = SectionTitles(self._grid, self._year, context)
         for index in range(header.last + 1):
             self._note(index, Fate.TITLE if index < header.first else Fate.HEADER)
+        whole = header
+        self._grid, header = apart(self._grid, header)
         self._take(header)
         reader = RowReader(self._grid, header, self._year, self.problems)
         skip_until, aside = header.last, False
@@ -88,7 +91,7 @@ class SheetReader:
                 self._note(index, Fate.HEADER)
                 continue
             if other := self._other_header(index, header):
-                header, aside, skip_until = other, False, other.last
+                header, whole, aside, skip_until = other, other, False, other.last
                 reader = RowReader(self._grid, header, self._year, self.problems)
                 self._take(header, more=True)
                 self._note(index, Fate.HEADER)
@@ -102,7 +105,7 @@ class SheetReader:
                     self._undated = self._undated or not (header.is_timed or row.deadlines)
                     yield row
         self._closed(titles)
-        self.after = Before(header, replace(context, titles=list(context.titles), sections=dict(context.sections)))
+        self.after = Before(whole, replace(context, titles=list(context.titles), sections=dict(context.sections)))
 
     # -- the header
 

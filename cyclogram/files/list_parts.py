@@ -9,15 +9,21 @@ from cyclogram.phrases import Ask, Reading, Why, leaves_aside, read
 from cyclogram.school_year import school_year
 
 _STRONG = r"\s[-–—]\s|\s?;\s?"
+_STOP = r"(?<![Зз]ам)(?<![Рр]ук)(?<![Кк]л)(?<![Сс]оц)(?<![Пп]ед)(?<![А-ЯЁ])\.\s"
+"""A full stop that ends something, not «зам. директора», «И. И. Примеров»."""
 _BEFORE = r"\s(?=(?:до|не позднее|в срок до|с)\s\d)|(?<=^\d\d\.\d\d)\s(?=[А-ЯЁа-яё])"
 _SIGNS = (
     (re.compile(r"\t|\s?\|\s?"), "; "),
     (re.compile(_STRONG), " — "),
     (re.compile(rf"{_STRONG}|,\s"), ", "),
-    (re.compile(rf"{_STRONG}|,\s|\.\s|:\s|\s?[()]\s?|{_BEFORE}"), ", "),
+    (re.compile(rf"{_STRONG}|,\s|{_STOP}|:\s|\s?[()]\s?|{_BEFORE}"), ", "),
 )
 """What sets a part free, the strongest first, and what joins the other parts again."""
 _NAMES = r"(?:сроки?|дата|когда|отв(?:етственн\w*|\.)?|исполнител\w*|кто)"
+_DAY_FIRST = re.compile(
+    r"((?:\d{1,2}\s?[-–—]\s?)?\d{1,2}\.\d{2}(?:\.\d{2,4})?(?:\s?[-–—]\s?\d{1,2}\.\d{2}(?:\.\d{2,4})?)?)"
+    r"(?:\s?г\.)?\s?[-–—:;,]?\s+(?=[А-ЯЁа-яё«])"
+)
 _LABEL = re.compile(rf"{_NAMES}\s*[:.—–-]\s*", re.IGNORECASE)
 _LABELLED = re.compile(rf"[\s.;,(]({_NAMES})\s?:\s?", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -52,6 +58,12 @@ def told(words: str) -> Told:
     """A point of a list taken apart by the strongest signs that set its deadline and its people free."""
     if _is_deadline(words):
         return Told(words, is_month=_month(words))
+    if (
+        (first := _DAY_FIRST.match(words))
+        and _is_deadline(first[1])
+        and not (rest := told(words[first.end() :])).deadline
+    ):
+        return Told(rest.what, first[1], rest.who)
     words = _SPACES.sub(lambda run: "\t" if "\t" in run[0] else " ", words)
     words = _LABELLED.sub(r"; \1:", words)  # «Срок: …» stands free wherever it stands
     found: list[Told] = []

@@ -34,7 +34,8 @@ def read_text(content: bytes, name: str) -> tuple[Sheet, ...]:
     text = decoded(content)
     rows = cells(text)
     may_be_list = separator(text) in "|," or sum(1 for row in rows if row and _POINT.match(row[0])) >= 2
-    if may_be_list and not find(rows, school_year()) and (found := pasted(text)):
+    header = find(rows, school_year()) if may_be_list else None
+    if may_be_list and (header is None or _POINT.match(rows[header.first][0])) and (found := pasted(text)):
         return found
     return (Sheet(name[:31] or "Таблица", rows),)
 

@@ -55,6 +55,12 @@ def test_a_list_in_a_text_file(sign: str) -> None:
     assert [row.where for row in found.rows] == ["Список!пункт 1", "Список!пункт 2"]
 
 
+def test_a_list_full_of_commas_in_a_text_file() -> None:
+    points = ("1. Срез, до 5 сентября. Отв.: методист", "2. Опрос, май, завуч", "3. Смотр, август")
+    found = read_file("\n".join(("ПЛАН", *points)).encode(), "план.txt", 2026)
+    assert [row.what for row in found.rows] == ["Срез", "Опрос", "Смотр"]
+
+
 KINDS = {
     "docx": docx(table(("Опрос", "май"), ("Итоги", "июнь"))),
     "xlsx": xlsx({"Л": [("Опрос", "май"), ("Итоги", "июнь")]}),
