@@ -18,6 +18,7 @@ from cyclogram.responsible import people_named, wordings
 
 _DONE = ("выполнено", "сделано", "исполнено", "завершено", "готово", "реализовано", "проведено")
 _SCHOOL_SUBJECT = re.compile(r"(?:учебн\w* )?предмет\b(?! (?:контрол|оцен|монит))|дисциплин")
+_AUDIENCE = re.compile(r"обучающ|учащ|ученик|дети|родител|воспитан|педагог|учител")
 _WORDS = re.compile(r"\w+")
 _NUMBERING = re.compile(r"[\divxIVX]+(?:[.)][\divx]*)*\s*")
 
@@ -85,9 +86,12 @@ class RowWords:
         return procedure if procedure and (named or not thing) else thing
 
     def _subjects(self, index: int) -> str:
-        """«Родители» over a tick says who."""
+        """«Родители» over a tick says who; «X» under «Класс» is the tenth."""
         cells = [(column, self._cell(index, column)) for column in self._header.of(Field.SUBJECTS)]
-        return "; ".join(dict.fromkeys(column.title if is_tick(cell) else cell for column, cell in cells if cell))
+        told = (
+            column.title if is_tick(cell) and _AUDIENCE.match(plain(column.title)) else cell for column, cell in cells
+        )
+        return "; ".join(dict.fromkeys(filter(None, told)))
 
     def _ticked_classes(self, index: int) -> str:
         columns = self._header.of(Field.CLASS)

@@ -30,4 +30,5 @@ def read_ole(content: bytes) -> tuple[Sheet, ...]:
         raise BadFile(DAMAGED) from None
     if not stream:
         raise BadFile("Это файл старого формата. Откройте его, сохраните как .docx или .xlsx и пришлите ещё раз.")
-    return read_workbook(packed("Workbook", checked(stream, DAMAGED)), {}, DAMAGED)
+    records, known = checked(stream, DAMAGED)
+    return read_workbook(packed("Workbook", records), known, DAMAGED)

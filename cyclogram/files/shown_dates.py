@@ -18,7 +18,7 @@ class Shown(Enum):
     DAY = "day without its year"
 
 
-_BUILT_IN = {"16": Shown.DAY, "17": Shown.MONTH}
+BUILT_IN = {"16": Shown.DAY, "17": Shown.MONTH}
 """Excel's own «Д.ммм» and «ммм.гг»."""
 _ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|\*.|am/pm')
 _AS_WORDS = re.compile(
@@ -28,12 +28,12 @@ _AS_WORDS = re.compile(
 
 def shown_styles(styles: bytes, damaged: str) -> dict[str, Shown]:
     """The numbers of the cell formats in `xl/styles.xml` that show a part of a date; raises `BadFile`."""
-    formats = dict(_BUILT_IN)
+    formats = dict(BUILT_IN)
     found: dict[str, Shown] = {}
     number, within = 0, False
     for mark, name, own in walk(styles or b"<none/>", damaged):
         match mark, name:
-            case Mark.START, "numFmt" if shown := _shown(own.get("formatCode", "")):
+            case Mark.START, "numFmt" if shown := shown_by(own.get("formatCode", "")):
                 formats[own.get("numFmtId", "")] = shown
             case ((Mark.START | Mark.END), "cellXfs"):
                 within = mark is Mark.START
@@ -46,7 +46,8 @@ def shown_styles(styles: bytes, damaged: str) -> dict[str, Shown]:
     return found
 
 
-def _shown(code: str) -> Shown | None:
+def shown_by(code: str) -> Shown | None:
+    """What a format («[$-419]mmmm yyyy») shows of a date, None where it is the whole or no date at all."""
     letters = _ASIDE.sub("", code).lower()
     if "m" not in letters or "h" in letters or "s" in letters:
         return None

@@ -1,8 +1,11 @@
 """The records of an old workbook ([MS-XLS], BIFF): what is locked and how far the cells reach, before it is parsed."""
 
 import struct
+from contextlib import suppress
 
 from cyclogram.files.sheet import LOCKED, BadFile, check_size
+from cyclogram.files.workbook import Known
+from cyclogram.files.xls_dates import OldDates
 
 _PASSWORD = 0x2F
 _DIMENSIONS = 0x200
@@ -12,12 +15,14 @@ _CELLS = {0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6}
 """Formula, number, label, yes or no, short number, shared text, formatted text: row and column stand first."""
 
 
-def checked(stream: bytes, damaged: str) -> bytes:
+def checked(stream: bytes, damaged: str) -> tuple[bytes, dict[str, Known]]:
     """The records with their promised dimensions taken out: gigabytes would be asked for on a false promise.
 
-    Raises `BadFile` where the workbook is locked or its cells reach further than any plan.
+    Beside them, what is known of each sheet. Raises `BadFile` where the workbook is locked or its cells reach further
+    than any plan.
     """
     records = bytearray(stream)
+    dates = OldDates()
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -28,10 +33,12 @@ def checked(stream: bytes, damaged: str) -> bytes:
                 raise BadFile(damaged)  # more texts than bytes
         except struct.error:
             raise BadFile(damaged) from None
+        with suppress(struct.error, IndexError):  # formats of still older workbooks are laid out otherwise
+            dates.see(kind, record, at)
         if kind == _DIMENSIONS:
             records[at + 4 : at + 4 + len(record)] = bytes(len(record))
         at += 4 + length
-    return bytes(records)
+    return bytes(records), {name: Known(shown=shown) for name, shown in dates.sheets.items()}
 
 
 def _check(kind: int, record: bytes) -> None:

@@ -188,7 +188,7 @@ LAYOUTS: dict[str, tuple[str, list[str]]] = {
             "Смотр — 1 сентября — завхоз",
             "Журналы — сентябрь; май — зам. директора по УВР",
             "Питание — по пятницам — комиссия по питанию",
-            "Педсовет — ? сентябрь; май — директор",
+            "Педсовет — ? — директор",
             "Сайт — ?",
         ],
     ),
@@ -486,8 +486,8 @@ def test_a_level_only_where_the_words_leave_no_doubt(what: str, section: str, le
 
 
 def test_ticks_under_those_who_take_part() -> None:
-    (row,) = plan("Опрос|Сроки|Родители|Ученики|Отв.\nПитание|май|+||Завуч").rows
-    assert row.subjects == "Родители"
+    (row,) = plan("Опрос|Сроки|Класс|Родители|Ученики|Отв.\nПитание|май|X|+||Завуч").rows
+    assert row.subjects == "X; Родители"
 
 
 def test_a_long_preface() -> None:

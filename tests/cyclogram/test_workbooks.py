@@ -117,6 +117,18 @@ def test_a_date_says_what_is_shown_of_it() -> None:
     assert [row[1] for row in sheet.rows[1:]] == [*SHOWN.values(), "15.03", "март 2026"]
 
 
+def test_a_date_of_an_old_workbook_says_what_is_shown_of_it() -> None:
+    book = xlwt.Workbook()
+    for name in ("Титул", "План"):
+        page = book.add_sheet(name)
+        for at, code in enumerate(("MMMM YYYY", "DD.MM", "DD.MM.YYYY", "General")):
+            page.write(0, at, date(2026, 3, 15), xlwt.easyxf(num_format_str=code))
+    kept = io.BytesIO()
+    book.save(kept)
+    for sheet in sheets(kept.getvalue(), "x"):
+        assert sheet.rows[0] == ("март 2026", "15.03", date(2026, 3, 15), "46096")
+
+
 def test_words_shared_by_cells() -> None:
     assert sheets(shared(FLAT), "x")[0].rows == FLAT
 
@@ -215,7 +227,7 @@ def old_records(*records: bytes) -> bytes:
 
 FAR_FORMULA = '<row r="7000"><c><f>1</f></c></row></sheetData>'
 NAMED = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(20)) * 10
-MANY_NAMED = f"<row>{NAMED}</row>" * 100
+MANY_NAMED = f"<row>{NAMED}</row>" * 10
 FAR_CELLS = bytes(10) + b"\xff\xff"
 LONG_ROW = f"<row>{'<c><v>1</v></c>' * 201}</row></sheetData>"
 MERGED = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 30_000 + "</mergeCells></worksheet>"
@@ -251,7 +263,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: changed(
             shared(FLAT),
             {
-                "xl/sharedStrings.xml": put("Опрос", "Опрос" * 6_000),
+                "xl/sharedStrings.xml": put("Опрос", "Опрос" * 60_000),
                 "xl/worksheets/sheet1.xml": put("</sheetData>", MANY_NAMED + "</sheetData>"),
             },
         ),
