@@ -89,7 +89,7 @@ def _are_alike(columns: Sequence[Column]) -> bool:
 
 def _each_its_own(columns: list[Column], below: Rows, year: SchoolYear) -> list[Column]:
     """Without a column of deadlines, columns full of deadlines are things of their own: «5А», «Русский язык»."""
-    if {Field.DEADLINE, Field.TIME, Field.MONTH} & {column.field for column in columns}:
+    if {Field.DEADLINE, Field.TIME, Field.MONTH, Field.THING} & {column.field for column in columns}:
         return columns
     free = [
         column

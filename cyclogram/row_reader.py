@@ -9,7 +9,7 @@ from cyclogram.contents import says_nothing
 from cyclogram.deadlines import MARKS_UNSEEN, Period, Situation, Told, settle, settled
 from cyclogram.grid import Grid
 from cyclogram.headers import Column, Field, Header
-from cyclogram.marks import Mark, marked, names_a_thing, thing_days, told
+from cyclogram.marks import Mark, is_tick, marked, names_a_thing, thing_days, told
 from cyclogram.normal import plain, tidy
 from cyclogram.object_match import best
 from cyclogram.phrases import other_year
@@ -149,7 +149,7 @@ class RowReader:
             if says_nothing(cell):
                 continue
             found = True
-            thing = replace(row, where=self._grid.where(index, column.index), what=cell)
+            thing = replace(row, where=self._grid.where(index, column.index), what=self._thing_name(row, cell))
             is_week = is_week_title(column.title)
             if not is_week:
                 thing = replace(thing, section="; ".join(one for one in (row.section, column.title) if one))
@@ -158,6 +158,12 @@ class RowReader:
             yield self._whole(self._of_many(thing), index, context, told_days=told_days)
         if not found:
             yield self._whole(row, index, context)
+
+    def _thing_name(self, row: PlanRow, cell: str) -> str:
+        """Beside a column of names a cell only says more, or ticks."""
+        if not (row.what and self._header.of(Field.WHAT, Field.PROCEDURE)):
+            return cell
+        return row.what if is_tick(cell) else f"{row.what}: {cell}"
 
     def _beside(self, row: PlanRow, index: int) -> PlanRow:
         """What columns of time say beside cells that have days of their own is kept as notes."""
