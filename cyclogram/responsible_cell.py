@@ -33,6 +33,7 @@ _GOES_ON = re.compile(
     r"(?:\b(?:зам|кл|класс|соц|пед|рук|отв|мед|ст|и\.\s?о|дир|пред)\.?|\b(?:по|за|и|с|для|при|ш?мо)|[,\-–—/]"
     r"|\b[а-яё]+(?:ый|ий|ая|ые|ие))$", re.IGNORECASE
 )  # fmt: skip
+_FULL_NAME = re.compile(r"(?<!\S)([А-ЯЁ][а-яё-]+)\s*\n\s*([А-ЯЁ][а-яё]+)\s+([А-ЯЁ][а-яё]+(?:вич|вна|ична))(?!\S)")
 _TOKEN = re.compile(r"[^\s,;]+")
 _WORD = re.compile(r"[^\s.]+\.?")
 _HOLDING = frozenset({"по", "за", "и", "с", "для", "при", "от", "-", "к"})
@@ -77,7 +78,7 @@ def begins_position(word: str) -> bool:
 def _lines_joined(cell: str) -> str:
     """One line where a narrow column broke a position in two, a separator where a new one begins."""
     joined = ""
-    for raw in cell.splitlines():
+    for raw in _FULL_NAME.sub(r"\1 \2 \3", cell).splitlines():
         line = _NUMBERING.sub("", tidy(raw).strip(" •-–—"))
         if not line:
             continue

@@ -58,6 +58,8 @@ def walk(content: bytes, damaged: str) -> Iterator[Event]:
     parser = etree.XMLParser(
         target=cast("Any", gatherer), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+    if content.count(b"<") > MAX_EVENTS:
+        raise BadFile(CROWDED)
     told = 0
     try:
         for start in range(0, len(content), _BLOCK):

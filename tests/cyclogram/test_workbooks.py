@@ -129,6 +129,15 @@ def test_a_date_of_an_old_workbook_says_what_is_shown_of_it() -> None:
         assert sheet.rows[0] == ("март 2026", "15.03", date(2026, 3, 15), "46096")
 
 
+def test_empty_cells_and_rows_below_are_none() -> None:
+    blanks = "".join(
+        f'<row r="{at}"><c r="A{at}" s="0"/></row><row r="{at + 1}" spans="1:1"/>' for at in range(9, 40_000, 2)
+    )
+    content = with_sheet(put("</sheetData>", f'{blanks}<row r="50"><c r="B50"><v>7</v></c></row></sheetData>'))
+    (sheet,) = sheets(content, "x")
+    assert (sheet.rows[:4], len(sheet.rows), sheet.rows[49][1]) == (FLAT, 50, "7")
+
+
 def test_words_shared_by_cells() -> None:
     assert sheets(shared(FLAT), "x")[0].rows == FLAT
 
