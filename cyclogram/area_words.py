@@ -134,6 +134,8 @@ class AreaWords(PartWords):
         if unit is Kind.MONTH and any(token.kind is Kind.ROMAN for token in self._tokens[here : self._at]):
             self._at = here  # «IX, 15 октября»: a Roman number is no day
             groups, unit, romans = self._numbers(alike=True), self._peek(), True
+            if unit is Kind.MONTH:
+                raise Stuck
         if unit is Kind.MONTH:
             months = [self._month_and_year(), *self._further_months(genitive)]
             return [self._days_of_month(first, last, *one) for one in months for first, last in groups]

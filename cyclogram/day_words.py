@@ -19,6 +19,8 @@ class DayWords(TermWords):
         if not isinstance(value, tuple):
             raise Stuck
         day, number, year = value
+        if year is None and (written := self._take(Kind.YEAR)):  # «15.09 2026 г.»
+            year = whole(written)
         self._any(Kind.YEAR_WORD)
         area = self._days_of_month(day, day, number, year)
         return replace(area, sure=UNSURE) if token.word.endswith(".1") else area  # Excel makes 15.1 of 15.10

@@ -9,7 +9,7 @@ from cyclogram.cursor import Stuck, whole
 from cyclogram.day_words import DayWords
 from cyclogram.school_year import Weeks
 from cyclogram.spans import Span, decade_of, half_of, seven_days_of, week_of, weekday_of
-from cyclogram.term_words import cut_out
+from cyclogram.term_words import UNITS, cut_out
 from cyclogram.vocabulary import Kind, Token
 
 MONTHS_OF_WORK = (9, 10, 11, 12, 1, 2, 3, 4, 5)
@@ -71,10 +71,8 @@ class MonthWords(DayWords):
 
         None where no month stands here: before «четверти» a Roman number counts terms.
         """
-        if (self._peek() is Kind.ROMAN and self._maybe(self._targets_ahead)) or self._peek() not in (
-            Kind.MONTH,
-            Kind.ROMAN,
-        ):
+        of_terms = any(token.kind in UNITS for token in self._tokens[self._at :])  # «конец I, конец II полугодия»
+        if self._peek() is not Kind.MONTH and (self._peek() is not Kind.ROMAN or of_terms):
             return []
         numbers = [self._month_and_year(), *self._further_months(_genitive_or_short)]
         if self._peek() is Kind.DASH and self._peek(1) is Kind.MONTH and _genitive_or_short(self._tokens[self._at + 1]):
@@ -101,12 +99,6 @@ class MonthWords(DayWords):
                 raise Stuck  # «2 неделя октября; дек.»
             months.append(self._month_and_year())
         return months
-
-    def _targets_ahead(self) -> bool:
-        here = self._at
-        self._targets()
-        self._at = here
-        return True
 
     # -- what stands behind a month: «октябрь (3 неделя)», «май, конец», «октябрь: 5, 12, 19»
 

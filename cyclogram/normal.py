@@ -13,6 +13,7 @@ _MIXED = re.compile(r"(?<!\w)(?=\w*[a-z])(?=\w*[а-я])\w+")
 _ROMAN = re.compile(r"(?<!\w)(?<!\d-)[ivxіхѵ]+(?!\w)")
 _ROMAN_LETTERS = str.maketrans("іхѵ", "ixv")
 _ALONE = re.compile(r"(?<!\w)[ckbo](?!\w)(?= ?[0-9а-я])")
+_POINT = re.compile(r"\s*(?:(?P<number>\d{1,2})[.)]\s+|[-\u2010-\u2015•▪●·*]\s*)(?=\S)")
 _MARKS = dict.fromkeys(map(ord, "*«»\"'“”„"))
 _SPACES = re.compile(r"\s+")
 
@@ -33,6 +34,17 @@ def plain(words: str) -> str:
     text = _MIXED.sub(lambda found: found[0].translate(LATIN_SAFE), text)
     text = _ALONE.sub(lambda found: found[0].translate(LATIN_SAFE), text)
     return _SPACES.sub(" ", text).strip()
+
+
+def one_line(words: str) -> str:
+    """A list of points, a line each («- сентябрь», «2) май»), as a list in one line; other words as they are."""
+    lines = [line for line in words.splitlines() if line.strip()]
+    points = [_POINT.match(line) for line in lines]
+    numbers = [point["number"] for point in points if point]
+    known = numbers in ([None] * len(lines), [str(n + 1) for n in range(len(lines))])
+    if len(lines) < 2 or not known:
+        return words
+    return "; ".join(line[point.end() :].rstrip(" .,;") for line, point in zip(lines, points, strict=True) if point)
 
 
 def has_look_alikes(words: str) -> bool:

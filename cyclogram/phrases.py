@@ -13,7 +13,7 @@ from cyclogram.cursor import Stuck
 from cyclogram.grammar import Grammar
 from cyclogram.guesses import guessed
 from cyclogram.lexicon import tokens
-from cyclogram.normal import has_look_alikes, plain
+from cyclogram.normal import has_look_alikes, one_line, plain
 from cyclogram.reasons import QUESTIONS, Why, reason
 from cyclogram.repeats import rrule_words
 from cyclogram.school_year import SchoolYear
@@ -98,7 +98,7 @@ def read(phrase: str, year: SchoolYear) -> What:
 
 @lru_cache(maxsize=4096)
 def _read(phrase: str, year: SchoolYear) -> What:
-    normal = plain(phrase)
+    normal = plain(one_line(phrase))
     if not any(char.isalnum() for char in normal):
         return _ask(Why.EMPTY)
     if len(phrase) > MAX_LENGTH:

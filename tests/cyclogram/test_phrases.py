@@ -78,6 +78,8 @@ def test_the_tables_are_read_whole() -> None:
     assert all(len(rows) > 5 for rows in KINDS.values())
 
 
+LISTED = re.compile(r"[-•]|\d[.)] ")
+TITLED = re.compile(r"[-•]|\d[.)] |(?i:срок|дат)")
 OTHERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("hard spaces", lambda phrase: phrase.replace(" ", "\u00a0")),
     ("two spaces", lambda phrase: phrase.replace(" ", "  ")),
@@ -89,12 +91,12 @@ OTHERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("ё", lambda phrase: phrase.replace("е", "ё")),
     ("capital", str.capitalize),
     ("capitals", str.upper),
-    ("quotes", lambda phrase: f"«{phrase}»"),
+    ("quotes", lambda phrase: phrase if LISTED.match(phrase) else f"«{phrase}»"),
     ("letters apart from their dots", lambda phrase: normalize("NFD", phrase)),
     ("a soft hyphen", lambda phrase: phrase.replace("бр", "б\u00adр")),
     (
         "the word «срок»",
-        lambda phrase: phrase if phrase.lower().startswith(("срок", "дат", "•")) else f"Срок: {phrase}",
+        lambda phrase: phrase if TITLED.match(phrase) else f"Срок: {phrase}",
     ),
 )
 
