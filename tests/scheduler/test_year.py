@@ -88,7 +88,8 @@ def every_open_deadline_was_spoken_of_in_time(work: Work, diary: Diary) -> None:
     looked_at, silent = 0, []
     done = work.deadlines.ending(FIRST, LAST, DeadlineState.DONE)
     done_late = [one for one in done if one.done_at and one.done_at.astimezone(MOSCOW.zone).date() >= one.end]
-    asked = [one for one in [*work.deadlines.ending(FIRST, LAST), *done_late] if one.id not in diary.quiet]
+    everything = [*work.deadlines.ending(FIRST, LAST), *done_late]
+    asked = [one for one in everything if one.id not in diary.quiet and one.row_id not in diary.quiet_rows]
     people = work.deadlines.all_people(one.id for one in asked)
     for one in asked:
         chances = [look for look in _chances(one, diary) if _hears(work, people.get(one.id, []), look)]

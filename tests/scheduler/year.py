@@ -84,7 +84,9 @@ class Diary:
     looks: list[datetime] = field(default_factory=list)
     moved: dict[int, datetime] = field(default_factory=dict)
     quiet: set[int] = field(default_factory=set)
-    """Deadlines somebody has put off, refused or taken, or whose reader wished for less: others may hear, or nobody."""
+    """Deadlines somebody has put off, refused or taken: others may hear, or nobody."""
+    quiet_rows: set[int] = field(default_factory=set)
+    """Rows less was wished for."""
 
 
 async def live(on: Stage, chance: Random) -> Diary:
@@ -182,5 +184,5 @@ def _wish_for_less(work: Work, chance: Random, diary: Diary) -> None:
     (stored,) = work.plans.all_in_force()
     row = chance.choice(work.rows.in_force())
     work.policies.put(Scope.ROW, row.id, chance.choice(list(Preset)))
-    diary.quiet |= {one.id for one in work.deadlines.open() if one.row_id == row.id}
+    diary.quiet_rows.add(row.id)
     assert stored.id == row.plan_id
