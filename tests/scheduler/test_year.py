@@ -79,7 +79,7 @@ def nothing_done_was_spoken_of(work: Work) -> None:
 
 def a_morning_was_one_message(work: Work) -> None:
     sent = work.connection.execute(outbox.select().where(outbox.c.state == Sent.SENT, outbox.c.kind.in_(MORNING)))
-    messages = {(row.person_id, row.sent_at, row.ref) for row in sent}
+    messages = {(row.person_id, row.sent_at, row.bundle) for row in sent}
     twice = [at for at, n in Counter((who, when) for who, when, _ in messages).items() if n > 1]
     assert not twice
 
