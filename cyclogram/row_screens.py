@@ -12,6 +12,7 @@ from chat.screen import Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
 from chat.words import capital, listed
 from cyclogram import section_screens
+from cyclogram.places import place
 from cyclogram.plan import Origin, PlanKind, PlanRow
 from cyclogram.screens import Words, fitting, italic_page, pager, when_words
 
@@ -85,7 +86,7 @@ def row(
     body.extend(italic(capital(shorten(note, 200))) for note in one.notes[:6])
     body.extend(text("? ", shorten(question.text, 200)) for question in one.questions)
     body.extend(extra)
-    body.append(italic(_FROM.get(one.origin, f"Место в плане: {shorten(one.where, 100)}")))
+    body.append(italic(_FROM.get(one.origin, f"Место в плане: {place(shorten(one.where, 100))}")))
     body.extend(("", "Нажмите, что изменить."))
     change = tuple(Button(FIELDS[name][0], action("plan_edit", plan_id, one.key, name)) for name in FIELDS)
     rest = tuple(buttons)

@@ -12,6 +12,7 @@ from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text
 from chat.words import capital, counted, listed, plural
 from cyclogram.phrases import ASSUMPTIONS, Ask, Reading, What, in_words, spans_words
+from cyclogram.places import cell, place
 from cyclogram.plan import PlanKind, PlanRow, Question, ReadPlan
 from cyclogram.repeats import rrule_words
 
@@ -58,7 +59,7 @@ def preview(plan: ReadPlan, number: int = 0, changes: str = "") -> Screen:
 
 def empty(plan: ReadPlan) -> Screen:
     """A file in which no row of a plan was found, with the reasons."""
-    reasons = [f"{problem.where}: {problem.message}" for problem in plan.problems[:8]]
+    reasons = [f"{place(problem.where)}: {problem.message}" for problem in plan.problems[:8]]
     said: list[Words] = [bold("Строк плана не нашлось"), "", *reasons, "", "Исправьте таблицу и пришлите ещё раз."]
     return screen(fitting(said), HOME)
 
@@ -77,7 +78,7 @@ def _counts(plan: ReadPlan) -> Text:
 
 
 def _problems(plan: ReadPlan) -> list[Words]:
-    shown = [text("⚠ ", f"{problem.where}: {problem.message}") for problem in plan.problems[:5]]
+    shown = [text("⚠ ", f"{place(problem.where)}: {problem.message}") for problem in plan.problems[:5]]
     more = len(plan.problems) - len(shown)
     return ["", *shown, *([f"…и ещё {more}"] if more > 0 else [])] if shown else []
 
@@ -91,7 +92,7 @@ def _row(row: PlanRow) -> Text:
     if row.done:
         parts.append("✓ Уже выполнено")
     parts.extend(italic(capital(shorten(note, WHAT))) for note in row.notes[:2])
-    parts.extend(text("? ", f"{question.where}: {shorten(question.text, 140)}") for question in row.questions)
+    parts.extend(text("? ", f"{place(question.where)}: {shorten(question.text, 140)}") for question in row.questions)
     return lines(*parts)
 
 
@@ -172,7 +173,7 @@ def question(row: PlanRow, asked: Question, left: int, again: Ask | None = None)
         bold("Вопрос по плану") if left <= 1 else bold(f"Вопрос по плану, осталось {left}"),
         "",
         text(f"Строка {row.number}: ", bold(shorten(row.what or "без названия", 300))),
-        italic(f"Ячейка {asked.where}" + (f": «{shorten(asked.phrase, 120)}»" if asked.phrase else "")),
+        italic(cell(asked.where) + (f": «{shorten(asked.phrase, 120)}»" if asked.phrase else "")),
         "",
         asked.text if again is None else f"Пока не понимаю. {again.question.removeprefix(UNREAD)}",
         *_hint(asked),

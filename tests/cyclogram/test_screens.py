@@ -12,6 +12,7 @@ from cyclogram import choice_screens, done_screens, notice_screens, reminder_scr
 from cyclogram.answers import typed
 from cyclogram.files import Sheet
 from cyclogram.phrases import Ask, read
+from cyclogram.places import cell
 from cyclogram.plan import Problem, ReadPlan
 from cyclogram.reminder_screens import Due, Trouble
 from cyclogram.school_year import school_year
@@ -201,3 +202,16 @@ def test_no_list_of_deadlines_makes_an_unfit_screen(items: list[Due]) -> None:
 def test_a_file_without_rows_says_why() -> None:
     shown = screens.empty(ReadPlan((), (Problem("Лист1", "Не вижу строки с заголовками."),)))
     assert "Лист1: Не вижу строки с заголовками." in shown.text.plain
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("Таблица 1!D23", "Таблица 1, строка 23"),
+        ("Таблица!A2", "Таблица, строка 2"),
+        ("Лист1!C7", "Ячейка Лист1!C7"),
+        ("Таблица 1!", "Ячейка Таблица 1!"),
+    ],
+)
+def test_a_place_is_named_as_its_reader_finds_it(where: str, said: str) -> None:
+    assert cell(where) == said
