@@ -168,7 +168,7 @@ def _code(visit: Visit, code: str) -> Code:
 
 def _invite(visit: Visit, code: Code) -> Invite:
     """For a class everybody inside is counted, whichever code let them in."""
-    used, cap = code.used, code.cap
+    used, cap = code.used, 0 if code.position_id else code.cap
     if code.audience:
         used = len(visit.work.people.members(code.audience, (code.class_name,)))
         cap = max(used, visit.work.school.sizes(code.audience).get(code.class_name, 0))

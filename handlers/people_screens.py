@@ -64,7 +64,7 @@ def audiences() -> Screen:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """A line of a list: whose code it is, and how many have come in."""
+    """A line of a list: whose code it is, how many have come in, and of how many; 0 where it is for any number."""
 
     title: str
     code: str
@@ -85,6 +85,7 @@ def invites(heading: str, shown: Page[Invite], turn: Sequence[Action], back: Act
 def invite(one: Invite, links: Sequence[Link], back: Action) -> Screen:
     """One code in every form, ready to be handed out."""
     ways = [text(f"{way.messenger}: ", link(way.url, way.url)) for way in links]
+    came_in = f"Вошли {one.used} из {one.cap}" if one.cap else f"Вошли: {one.used}"
     return screen(
         lines(
             bold(f"Приглашение: {one.title}"),
@@ -92,7 +93,7 @@ def invite(one: Invite, links: Sequence[Link], back: Action) -> Screen:
             text("Код: ", bold(spaced(one.code))),
             *ways,
             "",
-            f"Вошли {one.used} из {one.cap}. Код можно и просто прислать боту сообщением.",
+            f"{came_in}. Код можно и просто прислать боту сообщением.",
         ),
         (Button("QR-код картинкой", action("qr", one.code)),),
         (Button("Отозвать код", action("revoke_ask", one.code)), Button("Назад", back)),

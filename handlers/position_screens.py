@@ -39,7 +39,8 @@ def one(
     """
     said: list[Words] = [note, ""] if note else []
     said.extend((bold(capital(shorten(position.wording, 200))), ""))
-    said.extend((f"Занимают: {people(position.people)}", f"Открытых дел: {still_open}", *([away] if away else [])))
+    holders = f"Занимают: {people(position.people)}" if position.people else "Пока никто не занял."
+    said.extend((holders, f"Открытых дел: {still_open}", *([away] if away else [])))
     said.extend(beside)
     hand_over = (Button("Передать все дела", action("hand_to", position.id, 0)),) if still_open else ()
     reminders = (Button("Напоминания", action("policy", "position", position.id)),) if still_open else ()
