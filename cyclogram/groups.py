@@ -25,7 +25,7 @@ PRIMARY = frozenset({"1", "2", "3", "4"})
 
 
 def named(wording: str, classes: Collection[str]) -> tuple[str, ...]:
-    """The positions a group names one by one, "" where it names none; `classes` are those the school has.
+    """The positions a group names one by one; `classes` are those the school has.
 
     «Кл. рук. 5 классов» are the class teachers of 5А and 5Б, «зам. директора по УВР, ВР» are two deputies.
     """
@@ -44,6 +44,11 @@ def is_group(wording: str) -> bool:
     """Whether a wording may mean many people."""
     form = same(wording)
     return _who(wording).kind is Who.GROUP or bool(_DEPUTIES.fullmatch(form)) or bool(_ALL_TEACHERS.fullmatch(form))
+
+
+def is_person(wording: str) -> bool:
+    """Whether a wording gives somebody's name."""
+    return _who(wording).kind is Who.PERSON
 
 
 def leads_class(position: str, teacher: str) -> bool:

@@ -162,7 +162,7 @@ class Facts:
             select(repeats)
             .join(plan_rows, plan_rows.c.id == repeats.c.row_id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
-            .where(plans.c.state == PlanState.IN_FORCE)
+            .where(plans.c.state == PlanState.IN_FORCE, plan_rows.c.gone.is_(False))
         )
         rows = self._rows(found.with_only_columns(repeats.c.row_id))
         numbers: dict[int, int] = {}
@@ -179,7 +179,7 @@ class Facts:
         found = (
             select(plan_rows.c.id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
-            .where(plans.c.state == PlanState.IN_FORCE, plan_rows.c.id.not_in(dated))
+            .where(plans.c.state == PlanState.IN_FORCE, plan_rows.c.gone.is_(False), plan_rows.c.id.not_in(dated))
         )
         return list(self._rows(found).values())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Row, Select, delete, select
 
-from cyclogram.groups import belongs, is_group, leads_class, named
+from cyclogram.groups import belongs, is_group, is_person, leads_class, named
 from storage.positions import Positions
 from storage.school import PLANNED, School
 from storage.tables import group_positions, plan_rows, plans, positions, row_positions
@@ -30,21 +30,22 @@ class Groups:
         School(self._connection).put(PLANNED, "")
 
     def _wanted(self) -> Iterator[tuple[tuple[int, int], bool]]:
-        groups = [one for one in self._all(positions.c.id.in_(_in_force())) if is_group(one.wording)]
+        here = self._all(positions.c.id.in_(_in_force()))
+        groups = [one for one in here if is_group(one.wording)]
         if not groups:
             return
-        classes, known = School(self._connection).classes(), self._all()
-        parts = {one.id: {self._part(told, known) for told in named(one.wording, classes)} for one in groups}
-        known = self._all()
+        classes = School(self._connection).classes()
+        parts = {one.id: {self._part(told, here) for told in named(one.wording, classes)} for one in groups}
+        others = [one for one in self._all() if one in here or not is_person(one.wording)]  # who was named a year ago?
         for group in groups:
-            for one in known:
+            for one in others:
                 told = one.id in parts[group.id]
                 if told or belongs(one.wording, group.wording):
                     yield (group.id, one.id), told
 
-    def _part(self, wording: str, known: list[Row[int, str]]) -> int:
+    def _part(self, wording: str, here: list[Row[int, str]]) -> int:
         """Whoever leads that class by name, else the position of that name."""
-        by_name = next((one.id for one in known if leads_class(one.wording, wording)), None)
+        by_name = next((one.id for one in here if leads_class(one.wording, wording)), None)
         return self._positions.of(wording) if by_name is None else int(by_name)
 
     def _all(self, *conditions: object) -> list[Row[int, str]]:
@@ -57,5 +58,5 @@ def _in_force() -> Select[int]:
         select(row_positions.c.position_id)
         .join(plan_rows, plan_rows.c.id == row_positions.c.row_id)
         .join(plans, plans.c.id == plan_rows.c.plan_id)
-        .where(plans.c.state == "in_force")
+        .where(plans.c.state == "in_force", plan_rows.c.gone.is_(False))
     )

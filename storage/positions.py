@@ -74,7 +74,7 @@ class Positions:
             select(row_positions.c.position_id)
             .join(plan_rows, plan_rows.c.id == row_positions.c.row_id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
-            .where(plans.c.state == "in_force")
+            .where(plans.c.state == "in_force", plan_rows.c.gone.is_(False))
         )
         taken = group_positions.c.position_id.in_(select(holders.c.position_id))
         theirs = select(group_positions.c.position_id).where(

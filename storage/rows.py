@@ -73,7 +73,7 @@ class Rows:
 
     def in_force(self) -> list[StoredRow]:
         """Every row of the plans in force."""
-        return self._select()
+        return self._select(plan_rows.c.gone.is_(False))
 
     def repeating(self, since: date, until: date, *, of: Collection[int] | None = None) -> list[StoredRepeat]:
         """Repeats of the plans in force that may fall between two days; of these people alone, if any are named."""
@@ -82,7 +82,8 @@ class Rows:
             .add_columns(repeats.c.until)
             .join(repeats, repeats.c.row_id == plan_rows.c.id)
             .join(plans, plans.c.id == plan_rows.c.plan_id)
-            .where(plans.c.state == "in_force", repeats.c.start <= until, repeats.c.until >= since)
+            .where(plans.c.state == "in_force", plan_rows.c.gone.is_(False))
+            .where(repeats.c.start <= until, repeats.c.until >= since)
             .order_by(plan_rows.c.id)
         )
         if of is not None:
@@ -105,7 +106,8 @@ class Rows:
 
     def ids(self, plan_id: int) -> Mapping[str, int]:
         """Address → id of the rows of a plan."""
-        found = select(plan_rows.c.place, plan_rows.c.id).where(plan_rows.c.plan_id == plan_id)
+        mine = (plan_rows.c.plan_id == plan_id, plan_rows.c.gone.is_(False))
+        found = select(plan_rows.c.place, plan_rows.c.id).where(*mine)
         return {row.place: row.id for row in self._connection.execute(found)}
 
     def done(self, plan_id: int) -> Mapping[str, list[Span]]:
@@ -142,7 +144,7 @@ class Rows:
 
     def rewrite(self, row_id: int, plan_id: int, row: PlanRow) -> None:
         """The row says something else now; deadlines that stay, or only move, are the same ones as before."""
-        values = {"plan_id": plan_id, **_values(row)}
+        values = {"plan_id": plan_id, "gone": False, **_values(row)}
         self._connection.execute(update(plan_rows).where(plan_rows.c.id == row_id).values(**values))
         self._connection.execute(delete(row_positions).where(row_positions.c.row_id == row_id))
         self._connection.execute(delete(repeats).where(repeats.c.row_id == row_id))
@@ -150,6 +152,7 @@ class Rows:
 
     def leave(self, row_id: int) -> None:
         """The row is in no plan any more: nothing is expected of it."""
+        self._connection.execute(update(plan_rows).where(plan_rows.c.id == row_id).values(gone=True))
         self._drop([one.id for one in self._deadlines(row_id) if one.state == DeadlineState.OPEN])
 
     def _write(self, row_id: int, row: PlanRow) -> None:

@@ -303,6 +303,7 @@ plan_rows = Table(
     Column("object_id", String(64), nullable=False, default="", server_default=""),
     Column("level", Text, nullable=False, default="", server_default=""),
     Column("known_at", Moment),  # when it came into force first: what was overdue by then is not nagged about
+    Column("gone", Boolean, nullable=False, default=False, server_default="0"),  # in no plan any more
     sqlite_autoincrement=True,
 )
 

@@ -134,3 +134,11 @@ def test_a_teacher_the_plan_knows_by_name_leads_her_class(head: Guest) -> None:
     named = head.desk.write(add)
     assert "Классный руководитель 5А" in named
     assert "Классный руководитель 5Б" not in named
+
+    def a_year_later(work: Work) -> list[str]:
+        stored = work.plans.in_force()
+        assert stored
+        work.plans.amend(stored.id, replace(stored.plan, rows=stored.plan.rows[:-1]))
+        return [one.wording for one in work.positions.parts(work.positions.of(ROWS["Анкеты"]))]
+
+    assert head.desk.write(a_year_later) == ["Классный руководитель 5А", "Классный руководитель 5Б"]

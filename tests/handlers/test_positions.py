@@ -79,6 +79,20 @@ def test_all_open_rows_are_handed_over_at_once(head: Guest) -> None:
     ]  # fmt: skip
 
 
+def test_a_row_that_is_cancelled_is_nobodys_any_more(head: Guest) -> None:
+    for words in ("отменить дежурство", "отменить чужое"):
+        head.type(words).press("Да, убрать")
+
+    def left(work: Work) -> tuple[list[str], list[str], list[str]]:
+        repeated = [one.what for one in work.rows.repeating(date(2026, 12, 1), date(2026, 12, 31))]
+        undated = [one.what for one in work.facts.undated()]
+        return repeated, undated, [one.wording for one in work.positions.in_force()]
+
+    assert head.desk.write(left) == ([], [], ["Методист", "Психолог"])
+    head.type("до 15 декабря справка о кружках, завуч").press("Да, добавить")
+    assert head.desk.write(left)[2] == ["Методист", "Психолог", "Завуч"]
+
+
 def test_a_taker_nobody_knows_is_asked_for_again(head: Guest) -> None:
     head.start().send(f"hand_to.{of(head.desk, 'Методист')}.0")
     assert "не нашёл" in head.type("космонавту").text

@@ -1,4 +1,4 @@
-"""Groups of a plan know their positions, files what was said with them; what a week has done is found by its day."""
+"""Groups of a plan know their positions, files what was said with them, rows that they are gone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,3 +30,4 @@ def upgrade() -> None:
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadlines_done_at"), ["done_at"], unique=False)
     op.add_column("attachments", sa.Column("caption", sa.Text(), server_default="", nullable=False))
+    op.add_column("plan_rows", sa.Column("gone", sa.Boolean(), server_default="0", nullable=False))
