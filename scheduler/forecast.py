@@ -15,7 +15,7 @@ from cyclogram.weeks import Week, next_week, week_of
 from scheduler.hours import school_day
 from storage.absences import Absence
 from storage.deadlines import Deadline
-from storage.digest import digest
+from storage.digest import anything
 from storage.outbox import Planned
 from storage.people import Role
 from storage.weekly import shares
@@ -190,10 +190,8 @@ class Forecast:
     def _heads(self, week: Week) -> list[int]:
         """Who reads the school's week; nobody once it has begun, so that a plan of today brings no digest of today."""
         begins = at_school(week.first, self._year_of(week.first), self._policy)
-        if begins <= self._work.now:
-            return []
-        told = digest(self._work, week.first, self._policy.zone, surveys=False)
-        return [] if told.is_empty and not self._work.waves.is_any_open(week.first) else self._admins
+        told = begins > self._work.now and anything(self._work, week.first, self._policy.zone)
+        return self._admins if told else []
 
 
 def _reminder(deadline: Deadline, key: str, person: int, due_at: datetime, expires_at: datetime) -> Planned:

@@ -59,18 +59,20 @@ class Digest:
         return {**parts, Part.NOBODY: self.nobody}[part]
 
 
-def digest(work: Work, today: date, zone: ZoneInfo, *, surveys: bool = True) -> Digest:
-    """The week of a day, looked at on that day; with the titles of running surveys, where those are wanted."""
+def anything(work: Work, today: date, zone: ZoneInfo) -> bool:
+    """Whether the week of a day has anything to tell, surveys or not."""
     week = week_of(today, work.school.year_of)
-    before = week_of(week.first - DAY, work.school.year_of)
-    late = [
-        one
-        for one in work.deadlines.ending(still_late(today), today - DAY)
-        if one.known_since.astimezone(zone).date() <= one.end
-    ]
-    waves = work.waves.all(WaveState.OPEN) if surveys else []
+    if work.deadlines.ending(today, week.last) or _late(work, today, zone) or _done(work, week, zone):
+        return True
+    return work.waves.is_any_open(today)
+
+
+def digest(work: Work, today: date, zone: ZoneInfo) -> Digest:
+    """The week of a day, looked at on that day."""
+    week = week_of(today, work.school.year_of)
+    late, done = _late(work, today, zone), _done(work, week, zone)
+    waves = work.waves.all(WaveState.OPEN)
     running = [wave.survey.title for wave in waves if wave.opens_on <= today <= wave.closes_on]
-    done = work.deadlines.done_between(_midnight(before.first, zone), _midnight(week.first, zone))
     silent = _unanswered(work, [one for one in late if _had_a_day(work, one, today)], zone)
     theirs = work.deadlines.all_whose(one.id for one in silent)
     who = dict.fromkeys(words for one in silent for words in theirs[one.id].responsible())
@@ -78,6 +80,18 @@ def digest(work: Work, today: date, zone: ZoneInfo, *, surveys: bool = True) -> 
     people = work.deadlines.all_people(one.id for one in due)
     nobody = [one for one in due if not people.get(one.id)]
     return Digest(week, due, late, done, silent, nobody, list(who), running)
+
+
+def _late(work: Work, today: date, zone: ZoneInfo) -> list[Deadline]:
+    """What is overdue, and was not so before anybody told the bot of it."""
+    found = work.deadlines.ending(still_late(today), today - DAY)
+    return [one for one in found if one.known_since.astimezone(zone).date() <= one.end]
+
+
+def _done(work: Work, week: Week, zone: ZoneInfo) -> list[Deadline]:
+    """What was closed in the week before."""
+    before = week_of(week.first - DAY, work.school.year_of)
+    return work.deadlines.done_between(_midnight(before.first, zone), _midnight(week.first, zone))
 
 
 def _had_a_day(work: Work, one: Deadline, today: date) -> bool:
