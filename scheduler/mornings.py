@@ -61,16 +61,19 @@ class Mornings:
 
     def _week(self, work: Work, message: Message, reminded: Sequence[Due]) -> Screen | None:
         """A person's week with what they are reminded of this very morning; None when it has nothing to say."""
-        today = school_day(work.now, self.policy)
+        today, person = school_day(work.now, self.policy), message.person_id
         week = week_of(date.fromisoformat(message.args["week"]), work.school.year_of)
-        share = shares(work, week, today, self.policy.zone, message.person_id).get(message.person_id)
+        share = shares(work, week, today, self.policy.zone, person).get(person)
         if share is None or share.is_empty or today not in week:
             return None
         told = {one.id for one in reminded}
         others = [one for one in (*share.due, *share.late, *share.beside) if one.id not in told]
-        heard = self._heard(work, others, message.person_id)
+        wanted = [one for one in others if not work.choices.is_put_off(one.id, person)]
+        items = [*reminded, *self._heard(work, wanted, person)]
         repeats = [week_screens.Again(one.what, tuple(days)) for one, days in share.repeats]
-        return week_screens.own(week, [*reminded, *heard], today, repeats, [one.what for one in share.daily])
+        if not (items or repeats or share.daily):
+            return None
+        return week_screens.own(week, items, today, repeats, [one.what for one in share.daily])
 
 
 def _is_put_off(work: Work, message: Message, deadline: Deadline) -> bool:
