@@ -8,14 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from cyclogram.diff import pairs
-from cyclogram.normal import tidy
+from cyclogram.normal import plain, tidy
 from cyclogram.plan import Origin, PlanKind, PlanRow, ReadPlan
 from cyclogram.school_year import start_of
+from cyclogram.spans import Span
 from storage.columns import new_id
 from storage.groups import Groups
 from storage.rows import Rows
 from storage.school import PLANNED, School
 from storage.tables import plans
+
+_Said = tuple[str, str, tuple[Span, ...]]
+"""What makes a row the same as one that left: its name, its section, its days."""
 
 
 class PlanState(StrEnum):
@@ -105,8 +109,9 @@ class Plans:
     def enforce(self, plan_id: int) -> bool:
         """Put a read plan in force instead of its version before; False when it was not waiting for that.
 
-        A row both have stays the same one with its deadlines, answers and decisions; what is done remains done. Rows
-        that came from no file stay, for no file can drop them.
+        A row both have stays the same one with its deadlines, answers and decisions; what is done remains done. So does
+        one that an earlier version had, when it comes back as it was. Rows that came from no file stay, for no file can
+        drop them.
         """
         stored = self.get(plan_id)
         if stored is None or stored.state is not PlanState.READ:
@@ -115,10 +120,11 @@ class Plans:
         old_rows = before.plan.rows if before else ()
         ids = self._rows.ids(before.id) if before else {}
         matched = pairs(old_rows, stored.plan.rows)
+        left = self._left(stored)
         plan = _with_kept(stored.plan, [pair.old for pair in matched if pair.old and pair.new is None])
         self._replace(stored, plan)
         for pair in pairs(old_rows, plan.rows):
-            row_id = ids.get(pair.old.where) if pair.old else None
+            row_id = ids.get(pair.old.where) if pair.old else left.pop(_said(pair.row), None)
             if pair.new is None:
                 if row_id is not None:
                     self._rows.leave(row_id)
@@ -128,6 +134,14 @@ class Plans:
                 self._rows.rewrite(row_id, plan_id, pair.new)
         self._changed()
         return True
+
+    def _left(self, stored: StoredPlan) -> dict[_Said, int]:
+        """Rows of earlier versions that are in no plan now, by what they say; of two alike the newer one."""
+        found: dict[_Said, int] = {}
+        for version in reversed(self.versions(stored)):
+            ids = self._rows.ids(version.id, gone=True)
+            found |= {_said(row): ids[row.where] for row in version.plan.rows if row.where in ids}
+        return found
 
     def _replace(self, stored: StoredPlan, plan: ReadPlan) -> None:
         older = (plans.c.kind == stored.kind, plans.c.year == stored.year, plans.c.state == PlanState.IN_FORCE)
@@ -163,6 +177,10 @@ class Plans:
     def _changed(self) -> None:
         self._groups.follow()
         School(self._connection).put(PLANNED, "")
+
+
+def _said(row: PlanRow) -> _Said:
+    return plain(row.what), plain(row.section), row.spans
 
 
 def _with_kept(plan: ReadPlan, gone: list[PlanRow]) -> ReadPlan:

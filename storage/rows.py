@@ -104,9 +104,9 @@ class Rows:
             people.setdefault(row.row_id, []).append(row.person_id)
         return people
 
-    def ids(self, plan_id: int) -> Mapping[str, int]:
-        """Address → id of the rows of a plan."""
-        mine = (plan_rows.c.plan_id == plan_id, plan_rows.c.gone.is_(False))
+    def ids(self, plan_id: int, *, gone: bool = False) -> Mapping[str, int]:
+        """Address → id of the rows of a plan, or of those that have left it."""
+        mine = (plan_rows.c.plan_id == plan_id, plan_rows.c.gone.is_(gone))
         found = select(plan_rows.c.place, plan_rows.c.id).where(*mine)
         return {row.place: row.id for row in self._connection.execute(found)}
 

@@ -50,6 +50,23 @@ def test_earlier_versions_are_there_while_a_plan_waits(desk: Desk, deputy: Guest
     assert "План принят." in deputy.press("Принять план").text
 
 
+def test_a_version_brought_back_remembers_what_was_done(desk: Desk, deputy: Guest) -> None:
+    def close(work: Work) -> None:
+        (done,) = (one for one in work.deadlines.open() if one.what == "Проверка журналов")
+        work.deadlines.done(done.id, work.people.with_role(Role.ADMIN)[0], "Замечаний нет")
+
+    def still_open() -> list[str]:
+        found: list[str] = desk.write(lambda work: [one.what for one in work.deadlines.open()])
+        return found
+
+    desk.write(close)
+    other = row(5, "Осмотр кабинетов", "Завхоз", date(2026, 12, 10))
+    desk.write(lambda work: work.plans.enforce(work.plans.add(ReadPlan((other,)), "другой.xlsx")))
+    assert still_open() == ["Осмотр кабинетов"]
+    deputy.type("план").press("Прежние версии").press("1").press("Принять план")
+    assert still_open() == ["Адаптация"]
+
+
 def test_a_thing_of_the_schools_is_moved_and_handed_over_at_its_row(deputy: Guest) -> None:
     deputy.press("Сроки школы").press("1").press("Передать другому").type("психолог")
     assert "Готово, записано." in deputy.text
