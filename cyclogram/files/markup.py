@@ -9,8 +9,8 @@ from lxml import etree
 from cyclogram.files.sheet import CROWDED, BadFile
 
 _BLOCK = 1 << 16
-MAX_EVENTS = 3_000_000
-"""Half a million filled cells; a plan has a few thousand, and nobody waits for more."""
+MAX_EVENTS = 2_000_000
+"""Three hundred thousand filled cells; a plan has a few thousand, and nobody waits for more."""
 
 
 class Mark(Enum):
