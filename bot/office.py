@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +49,7 @@ def import_plan(settings: Settings, path: Path) -> int:
         print("\n".join(["В файле нет ни одной строки плана; прежний план остался.", *why]), file=sys.stderr)
         return 1
     with _open(settings) as office:
-        plan_id = office.do(lambda work: work.plans.add(plan, path.name))
+        plan_id = office.do(lambda work: work.plans.add(plan, _name(path)))
         office.do(lambda work: work.plans.enforce(plan_id))
     asked = sum(len(row.questions) for row in plan.rows)
     print(f"План введён в действие: {counted(len(plan.rows), 'строка', 'строки', 'строк')}, вопросов: {asked}.")
@@ -93,7 +94,7 @@ def _read(settings: Settings, path: Path) -> ReadPlan | None:
     year = max(start_of(today), DEFAULT_START)  # no calendar is known for earlier years
     url = settings.database_url.get_secret_value()
     years = glance(url, lambda work: work.school.plan_years(year), {"year": year})
-    args = {"name": path.name, **years}
+    args = {"name": _name(path), **years}
     failed, result, _ = asyncio.run(at_the_bench("read_plan", args, content))
     if failed:
         print(result, file=sys.stderr)
@@ -115,6 +116,11 @@ def _content(path: Path) -> bytes | None:
         print(TOO_BIG["read_plan"], file=sys.stderr)
         return None
     return content
+
+
+def _name(path: Path) -> str:
+    """The file's name in letters; a disk of another system may name it in bytes that are none."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _why(error: OSError | ValueError) -> str:

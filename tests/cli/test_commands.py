@@ -155,6 +155,12 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         assert "{" not in sentence
 
 
+def test_a_file_named_in_bytes_that_are_no_letters(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xcf\xeb\xe0\xed.csv")
+    (tmp_path / name).write_text("Мероприятие;Срок;Ответственный\nОпрос;май;Завуч\n", encoding="utf-8")
+    assert "1 строка" in bot(tmp_path, "import-plan", name).stdout
+
+
 def test_a_sentence_for_each_wrong_setting(tmp_path: Path) -> None:
     wrong = {"REMIND_AT": "25:00", "WEB_PORT": "x", "SCHOOL_TIMEZONE": "Mars", "DATABASE_URL": "sqlite:///"}
     said = refused(bot(tmp_path, "migrate", given=wrong))
