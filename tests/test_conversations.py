@@ -14,17 +14,9 @@ SCRIPTS = sorted(FILES.glob("[0-9]*.txt"))
 
 @pytest.mark.parametrize("messenger", MESSENGERS)
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-async def test_conversation(script: Path, messenger: str, sqlite_url: str) -> None:
-    await _play(script, messenger, sqlite_url)
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-async def test_conversation_on_postgresql(script: Path, postgres_url: str) -> None:
-    """On the messenger that keeps most in the database."""
-    await _play(script, "web", postgres_url)
-
-
-async def _play(script: Path, messenger: str, database_url: str) -> None:
+async def test_conversation(script: Path, messenger: str, request: pytest.FixtureRequest) -> None:
+    """The browser, whose letters lie in the database, on PostgreSQL; the others on SQLite."""
+    database_url: str = request.getfixturevalue("postgres_url" if messenger == "web" else "sqlite_url")
     wanted = script.read_text(encoding="utf-8")
     async with Stage(messenger, database_url) as stage:
         went = await Player(stage).play(wanted)
