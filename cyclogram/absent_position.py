@@ -18,6 +18,7 @@ _ONESELF = re.compile(r"\b(?:я|меня|мне|мой|моя)\b|^(?:буду|у
 
 def tells_of_somebody(text: str, positions: Sequence[str]) -> bool:
     """«Методиста не будет до пятницы», and not «педсовета не будет»: whoever is named answers for something."""
+    text = " ".join(text.split())
     found = _WHO.match(text)
     if found is None or not re.match(r"(?:не будет|нет)\b", text[found.end() :].lstrip(), re.IGNORECASE):
         return False
@@ -27,6 +28,7 @@ def tells_of_somebody(text: str, positions: Sequence[str]) -> bool:
 
 def absent_position(text: str, positions: Sequence[str]) -> tuple[Somebody, str]:
     """Who is away, nobody for the speaker, and the rest of what was said as they would say it themselves."""
+    text = " ".join(text.split())  # runs of spaces would be tried one by one, in vain
     found = _WHO.match(text)
     if found is None or _ONESELF.search(found["who"]):
         return Somebody(), text

@@ -1,17 +1,46 @@
 """Who is away from when until when, and the day to come back to something."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyclogram.absences import absent, away
+from cyclogram.absent_position import absent_position, tells_of_somebody
+from cyclogram.intents import Somebody
 from cyclogram.said_days import later
 from tests.cyclogram.sentence_plan import POSITIONS, YEAR, in_line
 
 TODAY = date(2026, 11, 18)
 """A Wednesday."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "до 31.12.9999, за меня завуч",
+        "до 1 марта 2028",
+        "в отпуске до 1 января 9999",
+        "с 31.12.9999",
+        "99 месяцев",
+        "с 1 сентября 2030 на неделю",
+    ],
+)
+def test_nobody_is_away_for_more_than_a_year_at_once(text: str) -> None:
+    found = away(text, TODAY, YEAR, POSITIONS)
+    assert found is not None
+    assert (found.far, found.until) == (True, None)
+
+
+def test_a_message_with_many_spaces_is_read_at_once() -> None:
+    """Ten thousand pairs of them would be tried for seconds."""
+    spaced = f"Завуч{' ' * 1200}х"
+    begun = process_time()
+    assert not tells_of_somebody(spaced, POSITIONS)
+    assert absent_position(spaced, POSITIONS)[0] == Somebody()
+    assert process_time() - begun < 0.5
 
 
 DEPUTIES = ("Зам. директора по УВР", "зам. директора по ВР", "Белова С.Н., зам. директора по АХЧ")
