@@ -131,13 +131,24 @@ def _typed(visit: Visit, words: str) -> View:
     decide_word = WORDS.get(words.lower().strip(" .!?"))
     if decide_word and standing.verb not in OWN_WORDS:
         return decide_word(visit, "")
-    if visit.person and (read := TYPED.get(standing.verb)) and (view := read(visit, words, *standing.args)):
+    if view := _answered(visit, words, standing):
         return view
     if decide_word:
         return decide_word(visit, "")
     if looks_like_code(words):
         return opened(visit, words)
     return unclear(visit, words)
+
+
+def _answered(visit: Visit, words: str, standing: View) -> View | None:
+    """The words as an answer to what the screen asks, if they are one."""
+    read = TYPED.get(standing.verb) if visit.person else None
+    try:
+        return read(visit, words, *standing.args) if read else None
+    except Stale:
+        if standing.verb in OWN_WORDS:
+            raise
+        return None  # what was asked about is gone; the words may mean something all the same
 
 
 def _in_group(work: Work, event: Event, facts: Facts) -> Turn:
