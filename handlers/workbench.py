@@ -8,7 +8,6 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Callable, Mapping
 
 from handlers.crafts import CRAFTS, Sentence
 
@@ -16,8 +15,6 @@ MEMORY, SECONDS = 1_500_000_000, 60
 """Bytes of address space, and seconds of processor time."""
 READING = 300_000_000, 30
 """The same for what somebody sent: the largest plan takes half of that."""
-
-Craft = Callable[[bytes, Mapping[str, object]], tuple[object, bytes]]
 
 
 def main() -> None:
