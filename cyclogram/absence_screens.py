@@ -53,10 +53,11 @@ def understood(one: Away, people: int, *, heard: bool = True) -> Screen:
     return screen(fitting(said), (Button("Да, верно", action("away_yes")), NO))
 
 
-def ask_until(who: str, *, past: bool = False) -> Screen:
-    """The last day was not said, or is over."""
+def ask_until(who: str, *, past: bool = False, far: bool = False) -> Screen:
+    """The last day was not said, or is over, or too far."""
     whom = f"Кого нет: {shorten(who, 160)}. " if who else ""
     whom += "Эти дни уже прошли. " if past else ""
+    whom += "Записываю не больше чем на год: потом можно продлить. " if far else ""
     return screen(f"{whom}До какого дня? Напишите, например: «до 15 марта», «неделю».", (NO,))
 
 

@@ -14,6 +14,8 @@ from cyclogram.sentence_people import somebody
 from cyclogram.spans import DAY, Span
 
 MOST_LETTERS = 300
+LONGEST = 366 * DAY
+"""Of one absence, and ahead of its beginning."""
 NOBODY = frozenset({"никто", "никого", "нет", "без замены"})
 """Said of who stands in."""
 
@@ -31,6 +33,9 @@ _INSTEAD = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[,;—–-])\s*(?P<who>[^,;]+?)\s+(?:за меня|вместо меня|меня (?:замещает|заменит))\s*$", re.IGNORECASE
 )
+_YEAR = re.compile(
+    r"(?:\d\.|(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.? )(\d{4})(?!\d)", re.IGNORECASE
+)
 _FROM = re.compile(r"\bсо? (?P<day>[а-я]+(?: [а-я]+)?|\d{1,2}(?: числа)?)")
 _UNTIL = re.compile(r"\b(?:до|по) (?P<day>[а-я]+(?: [а-я]+)?|\d{1,2} числа)")
 
@@ -44,10 +49,14 @@ def away(text: str, today: date, year: SchoolYear, positions: Sequence[str]) -> 
     """What follows `/away`, or a whole message that says it; None where neither a day nor a reason is named."""
     said = tidy(text[:MOST_LETTERS])
     substitute, rest = _substitute(said, positions)
+    if any(int(year_said) > today.year + 2 for year_said in _YEAR.findall(said)):
+        return Away(today, None, substitute, far=True)
     days = _stretch(rest, today, year) or _spoken(plain(rest), today, year)
     if days is None:
         return Away(today, None, substitute) if absent(text) else None
     start, until = days
+    if start > today + LONGEST or (until is not None and until > start + LONGEST):
+        return Away(min(start, today + LONGEST), None, substitute, far=True)
     if until is not None and until < max(start, today):
         return Away(start, None, substitute, past=until < today)
     return Away(start, until, substitute)

@@ -94,13 +94,14 @@ class HandOver:
 class Away:
     """Somebody is away, both days included, and who answers meanwhile, if anybody was named.
 
-    `past`: days were named, and they are over.
+    `past`: days were named, and they are over; `far`: they last longer than may be said at once.
     """
 
     start: date
     until: date | None = None
     substitute: Somebody = Somebody()
     past: bool = False
+    far: bool = False
 
 
 Intent = Add | Move | Cancel | HandOver | Away

@@ -1,6 +1,6 @@
 """What a deadline phrase means in a school year: days, a repeat, or a question; never a guess as knowledge."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +25,9 @@ __all__ = [
     "spans_words",
 ]  # fmt: skip
 
+NEAR = range(-40, 11)
+"""Years from the plan's own that may be meant: plans are copied from old ones. Further away it is a slip of the pen,
+and a date no calendar can count on from."""
 MAX_LENGTH = 300
 """Characters; a longer cell is a story, not a deadline."""
 
@@ -93,7 +96,16 @@ ASSUMPTIONS = frozenset(_ASSUMED.values())
 
 def read(phrase: str, year: SchoolYear) -> What:
     """Read one phrase; never raises."""
-    return _read(phrase[: MAX_LENGTH + 1], year)
+    what = _read(phrase[: MAX_LENGTH + 1], year)
+    return _ask(Why.FAR) if any(day.year - year.start not in NEAR for day in _ends(what)) else what
+
+
+def _ends(what: What) -> Iterator[date]:
+    match what:
+        case Repeats(_, start, until):
+            yield from (start, until)
+        case Reading(spans) | Ask(_, _, spans):
+            yield from (day for one in spans for day in (one.start, one.end))
 
 
 @lru_cache(maxsize=4096)
@@ -148,9 +160,12 @@ def other_year(spans: tuple[Span, ...], year: SchoolYear) -> str:
     return f"В сроке другой год: {stretch}. Это прошлогодний план?"
 
 
+_NO_GUESS = frozenset({Why.TOO_OFTEN, Why.CYCLE, Why.NEED, Why.BACKWARDS})
+
+
 def _question(normal: str, found: tuple[Token, ...], year: SchoolYear) -> Ask:
     why = reason(normal)
-    guess = guessed(normal, found, year) if why not in (Why.TOO_OFTEN, Why.CYCLE, Why.NEED) else ()
+    guess = guessed(normal, found, year) if why not in _NO_GUESS else ()
     return _confirm(why, guess) if guess else _ask(why)
 
 

@@ -21,6 +21,8 @@ class Why(Enum):
     UNSURE = "unsure"
     TOO_OFTEN = "too_often"
     WEEKDAY = "weekday"
+    BACKWARDS = "backwards"
+    FAR = "far"
     UNKNOWN = "unknown"
 
 
@@ -31,11 +33,16 @@ _EVENTS = (
     r"|в течение (\d+|недел|дн|суток|дв|тр|пяти|десяти)|\bд(ень|ню|ня) \w|звон(ок|к)|\bнов(ый|ому|ого) год"
     r"|\b(период|врем|начал|накануне|ход)\w* .*(гиа|егэ|огэ|праздник)"
 )
+_FROM_TO = re.compile(
+    r"(?<![\d.])(\d{1,2})(?:-?го)?(?: ?- ?| по | до )(\d{1,2})(?:-?[ео]е)? "
+    r"(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+)
+"""«с 5 по 3 октября»: days of one month."""
 _REASONS = tuple(
     (re.compile(form), why)
     for form, why in (
         (r"раза? в (\d+|два|три|четыре|пять|шесть|двух|трех|несколько) (год|лет)|\bцикл(а|у|ы|ов|ом)?\b", Why.CYCLE),
-        (r"[2-9] ?-?\w* раз|\d ?- ?\d раза?|несколько раз", Why.TOO_OFTEN),
+        (r"([2-9]|два|три|четыре|пять) ?-?\w* раз|\d ?- ?\d раза?|несколько раз|дважды|трижды", Why.TOO_OFTEN),
         (r"необходим|требован|запрос|потребн|обращени|внеплан", Why.NEED),
         (r"\bднев|за \w+ (недел|дн|месяц)\w* до|через (\w+ )?(недел|месяц|дн)", Why.EVENT),
         (r"циклограмм|приказ|график|план|распис|утвержд|установленн|положени", Why.SCHEDULE),
@@ -61,8 +68,10 @@ QUESTIONS: Mapping[Why, str] = {
     Why.WHICH_TERM: "О каком периоде речь: первом, втором или всех?",
     Why.ONCE_A_YEAR: "Раз в год. А в каком месяце?",
     Why.UNSURE: "Так ли поняты даты?",
-    Why.TOO_OFTEN: "Об этом напоминать отдельно не буду. Назначить день или оставить так?",
+    Why.TOO_OFTEN: "Это бывает несколько раз. Когда именно? Напишите числа, дни недели или месяцы.",
     Why.WEEKDAY: "Это каждую неделю или один раз? Напишите «каждую пятницу» или число.",
+    Why.BACKWARDS: "Конец раньше начала. С какого и по какое число это на самом деле?",
+    Why.FAR: "Год очень далёкий: наверное, это опечатка. Напишите срок ещё раз.",
     Why.UNKNOWN: "Срок понять не получилось. Напишите его датой, например «до 15 марта».",
 }
 
@@ -70,4 +79,6 @@ QUESTIONS: Mapping[Why, str] = {
 def reason(normal: str) -> Why:
     """Why the grammar could not read these words (see `normal.plain`)."""
     words = normal.rstrip(" .,;")
+    if any(int(first) > int(last) for first, last in _FROM_TO.findall(words)):
+        return Why.BACKWARDS
     return next((why for form, why in _REASONS if form.search(words)), Why.UNKNOWN)

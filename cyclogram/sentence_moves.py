@@ -11,6 +11,9 @@ from cyclogram.said_days import AMOUNT, count_said
 from cyclogram.school_year import SchoolYear
 from cyclogram.sentence_dates import NOT_YET_A_DATE, TAKEN, aimless, stretches, without
 
+MONTHS, DAYS = 12, 366
+"""The furthest a row is moved by."""
+
 _BY = re.compile(rf"(?<!\w)(?:на|к)\s+{AMOUNT}(?:\s+(?:позже|вперед|вперёд))?", re.IGNORECASE)
 _EARLIER = re.compile(r"(?<!\w)(?:раньше|назад)(?!\w)", re.IGNORECASE)
 _TO_AND_FROM = re.compile(r"(?<!\w)(?:с|со|от|вместо|на|к|до)\s*(?=[;\x1f]|$)", re.IGNORECASE)
@@ -36,12 +39,13 @@ def move(rest: str, year: SchoolYear, rows: Sequence[PlanRow], *, extends: bool)
 
 
 def _shift(by: re.Match[str], *, earlier: bool) -> When:
-    count = count_said(by)
-    count = -count if earlier else count
-    unit = by["unit"].lower()
+    """Nothing for more than a year: it is asked to when."""
+    count, unit = count_said(by), by["unit"].lower()
+    sign = -1 if earlier else 1
     if unit.startswith("мес"):
-        return When(months=count)
-    return When(shift=7 * count if unit.startswith("недел") else count)
+        return When(months=sign * count) if count <= MONTHS else When()
+    days = 7 * count if unit.startswith("недел") else count
+    return When(shift=sign * days) if days <= DAYS else When()
 
 
 def _not_yet_moved(rest: str, year: SchoolYear) -> tuple[When, str]:

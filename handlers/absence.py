@@ -61,7 +61,7 @@ def _tells(visit: Visit, words: str) -> bool:
 def _is_whole(visit: Visit, words: str) -> bool:
     """Whether they say until when as well, so that they are no answer to what was asked."""
     found = away(words, visit.today, visit.work.school.year_of(visit.today), _positions(visit))
-    return _tells(visit, words) and found is not None and (found.past or found.until is not None)
+    return _tells(visit, words) and found is not None and (found.past or found.far or found.until is not None)
 
 
 def _kept(visit: Visit, words: str) -> View | None:
@@ -73,7 +73,7 @@ def _kept(visit: Visit, words: str) -> View | None:
     instead = found.substitute
     if who.position and plain(instead.said) in ME and (held := visit.work.positions.held_by(visit.known.id)):
         instead = Somebody(instead.said, held[0].wording)
-    return keep(visit, Said(who, max(found.start, visit.today), found.until, instead, found.past))
+    return keep(visit, Said(who, max(found.start, visit.today), found.until, instead, found.past, found.far))
 
 
 def ask(visit: Visit) -> Screen:
@@ -87,7 +87,7 @@ def ask(visit: Visit) -> Screen:
     if is_themselves(visit, said):
         return screens.ask_another(said.instead.position)
     if said.until is None:
-        return screens.ask_until(said.who.position, past=said.past)
+        return screens.ask_until(said.who.position, past=said.past, far=said.far)
     people = standing_in(visit, said)
     heard = not people or is_heard(visit, said)
     one = screens.Away(said.who.position, said.since, said.until, said.instead.position)
@@ -120,9 +120,9 @@ def type_more(visit: Visit, words: str) -> View | None:
     typed = f"до {words}" if words[:1].isdigit() else words
     found = away(typed, visit.today, visit.work.school.year_of(visit.today), _positions(visit))
     if found is None or found.until is None:
-        return keep(visit, replace(said, past=bool(found and found.past)))
+        return keep(visit, replace(said, past=bool(found and found.past), far=bool(found and found.far)))
     since = found.start if said.until is None and found.start > visit.today else said.since
-    return keep(visit, replace(said, since=since, until=max(found.until, since), past=False))
+    return keep(visit, replace(said, since=since, until=max(found.until, since), past=False, far=False))
 
 
 # --- deciding

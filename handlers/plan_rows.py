@@ -11,6 +11,7 @@ from cyclogram import row_screens as words
 from cyclogram.objects import children, nodes, path
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, with_reading
+from cyclogram.reasons import QUESTIONS
 from cyclogram.responsible import people_named, same
 from cyclogram.section_screens import SECTIONS, levels
 from handlers.plan import newest, plan_of
@@ -89,7 +90,8 @@ def ask(visit: Visit, plan_id: str, key: str, field: str, again: str = "") -> Sc
         return show_object(visit, plan_id, key)
     if field == "level":
         return levels(stored.id, row)
-    return words.edit(stored.id, row, field, "Так понять не получилось, скажите иначе." if again else "")
+    doubt = _DOUBTS.get(again, "Так понять не получилось, скажите иначе.") if again else ""
+    return words.edit(stored.id, row, field, doubt)
 
 
 def type_field(visit: Visit, said: str, plan_id: str, key: str, field: str, _again: str = "") -> View | None:
@@ -100,9 +102,14 @@ def type_field(visit: Visit, said: str, plan_id: str, key: str, field: str, _aga
     row = row_of(stored, key)
     changed = _changed(visit, stored, row, field, said)
     if changed is None:
-        return action("plan_edit", stored.id, key, field, "again")
+        what = read(said, visit.work.school.year(stored.year)) if field == "deadline" else None
+        return action("plan_edit", stored.id, key, field, what.why.value if isinstance(what, Ask) else "again")
     amend(visit, stored, changed)
     return action("plan_sections", stored.id, key) if field in SECTIONS else action("plan_row", stored.id, key, "done")
+
+
+_DOUBTS = {why.value: question for why, question in QUESTIONS.items()}
+"""What is asked of a deadline that was not understood, by its mark."""
 
 
 def _changed(visit: Visit, stored: StoredPlan, row: PlanRow, field: str, said: str) -> PlanRow | None:

@@ -16,7 +16,7 @@ KIND = "away"
 class Said:
     """What was understood so far. `who` is the absent position, nobody for the speaker.
 
-    `until` may be missing; `past`: what was said of it is over.
+    `until` may be missing; `past`: what was said of it is over, `far`: it is longer than a year.
     """
 
     who: Somebody
@@ -24,11 +24,12 @@ class Said:
     until: date | None
     instead: Somebody
     past: bool = False
+    far: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         until = self.until.isoformat() if self.until else ""
         people = {name: [one.said, one.position, *one.among] for name, one in (("who", self.who), ("in", self.instead))}
-        return {"since": self.since.isoformat(), "until": until, "past": self.past, **people}
+        return {"since": self.since.isoformat(), "until": until, "past": self.past, "far": self.far, **people}
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any]) -> "Said":
@@ -36,7 +37,8 @@ class Said:
             Somebody(said, position, tuple(among)) for said, position, *among in (stored["who"], stored["in"])
         )
         until = date.fromisoformat(stored["until"]) if stored["until"] else None
-        return cls(who, date.fromisoformat(stored["since"]), until, instead, stored.get("past", False))
+        since = date.fromisoformat(stored["since"])
+        return cls(who, since, until, instead, stored.get("past", False), stored.get("far", False))
 
 
 def keep(visit: Visit, said: Said) -> View:

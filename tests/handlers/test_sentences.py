@@ -89,6 +89,19 @@ def test_a_row_gone_meanwhile_is_said(desk: Desk, deputy: Guest) -> None:
     assert "Этой строки в плане уже нет" in deputy.send(yes).text
 
 
+def test_a_sentence_typed_beneath_a_row_of_a_replaced_plan_is_understood(desk: Desk, deputy: Guest) -> None:
+    deputy.send(f"plan_edit.1.{PLAN.rows[0].key}.deadline")
+    desk.write(lambda work: work.plans.enforce(work.plans.add(PLAN, "план 2.xlsx")))
+    assert "Понял так: перенести" in deputy.type("перенести адаптацию на 21 декабря").text
+
+
+def test_a_year_that_is_a_slip_of_the_pen_is_asked_about(desk: Desk, deputy: Guest) -> None:
+    before = standing(desk)
+    assert "опечатка" in deputy.send(f"plan_edit.1.{PLAN.rows[0].key}.deadline").type("31.12.9999").text
+    deputy.type("перенести адаптацию на 99 месяцев").send("said_yes")
+    assert standing(desk) == before
+
+
 def test_rows_of_the_roadmap_are_meant_as_well(desk: Desk, deputy: Guest) -> None:
     roadmap = ReadPlan((row(2, "Рабочая группа", date(2026, 12, 1), "Директор"),), kind=PlanKind.ROADMAP)
     desk.write(lambda work: work.plans.enforce(work.plans.add(roadmap, "карта.docx")))
