@@ -137,7 +137,7 @@ def yes(visit: Visit) -> View:
 
 def _apply(visit: Visit, book: Book, intent: Intent) -> View:
     stored = book.plans[0] if book.plans else _new_plan(visit)
-    pairs = changes(intent, book.rows, book.year, visit.today, _address(stored))
+    pairs = changes(intent, book.rows, book.year, visit.today, _address(visit, stored))
     if not pairs:
         return action("sentence")
     visit.work.drafts.drop(visit.known.id, KIND)
@@ -168,9 +168,9 @@ def _new_plan(visit: Visit) -> StoredPlan:
     return stored
 
 
-def _address(stored: StoredPlan) -> str:
-    """An address no row of the plan has."""
-    taken = {row.where for row in stored.plan.rows}
+def _address(visit: Visit, stored: StoredPlan) -> str:
+    """An address no row of the plan has or has had: what is still to be confirmed may speak of one that is gone."""
+    taken = {*visit.work.rows.ids(stored.id), *(row.where for row in stored.plan.rows)}
     at = len(taken) + 1
     while f"Чат!{at}" in taken:
         at += 1

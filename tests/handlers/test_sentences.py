@@ -102,6 +102,16 @@ def test_a_year_that_is_a_slip_of_the_pen_is_asked_about(desk: Desk, deputy: Gue
     assert standing(desk) == before
 
 
+def test_a_late_yes_never_means_somebody_elses_new_row(desk: Desk, deputy: Guest) -> None:
+    deputy.type("до 5 декабря справка по питанию, соцпедагог").press("Да, добавить")
+    yes = deputy.type("отменить справку по питанию").buttons["Да, убрать"]
+    other = desk.admin("other")
+    other.type("отменить справку по питанию").press("Да, убрать")
+    other.type("до 15 декабря приказ о ВПР, завуч").press("Да, добавить")
+    assert "Этой строки в плане уже нет" in deputy.send(yes).text
+    assert "Приказ о ВПР" in standing(desk)
+
+
 def test_rows_of_the_roadmap_are_meant_as_well(desk: Desk, deputy: Guest) -> None:
     roadmap = ReadPlan((row(2, "Рабочая группа", date(2026, 12, 1), "Директор"),), kind=PlanKind.ROADMAP)
     desk.write(lambda work: work.plans.enforce(work.plans.add(roadmap, "карта.docx")))
