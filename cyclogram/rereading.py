@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cyclogram.done_days import still_asked
 from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import Due, PlanRow, Question, ReadPlan, Repeat
 from cyclogram.school_year import SchoolYear
@@ -61,7 +62,7 @@ def _comes_from(dues: tuple[Due, ...], was: Reading, done: Collection[Span]) -> 
     still = [due.span for due in dues if due.span in done]
     return (
         all(due.sure < CONFIRMED and (due.span in was.spans or due.span in done) for due in dues)
-        and {span for span in was.spans if not any(_touch(span, one) for one in still)} <= {due.span for due in dues}
+        and {span for span in was.spans if not any(map(span.touches, still))} <= {due.span for due in dues}
     )  # fmt: skip
 
 
@@ -74,11 +75,7 @@ def _moved(dues: tuple[Due, ...], now: Reading, done: Collection[Span]) -> list[
     if len(dues) == len(now.spans):
         return [due.span if due.span in done else new for due, new in zip(dues, now.spans, strict=True)]
     still = [due.span for due in dues if due.span in done]
-    return sorted([*still, *(new for new in now.spans if not any(_touch(new, one) for one in still))])
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+    return sorted([*still, *still_asked(now.spans, still)])
 
 
 def _repeat(repeat: Repeat, before: SchoolYear, after: SchoolYear) -> Repeat:

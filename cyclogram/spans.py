@@ -26,6 +26,10 @@ class Span:
         """Whether all its days are days of the other."""
         return other.start <= self.start and self.end <= other.end
 
+    def touches(self, other: "Span") -> bool:
+        """Whether any day belongs to both."""
+        return self.start <= other.end and other.start <= self.end
+
     def to_dict(self) -> dict[str, str]:
         """Two ISO dates."""
         return {"start": self.start.isoformat(), "end": self.end.isoformat()}

@@ -170,7 +170,7 @@ def _new_plan(visit: Visit) -> StoredPlan:
 
 def _address(visit: Visit, stored: StoredPlan) -> str:
     """An address no row of the plan has or has had: what is still to be confirmed may speak of one that is gone."""
-    taken = {*visit.work.rows.ids(stored.id), *(row.where for row in stored.plan.rows)}
+    taken = {*visit.work.rows.ids(stored.id, gone=True), *(row.where for row in stored.plan.rows)}
     at = len(taken) + 1
     while f"Чат!{at}" in taken:
         at += 1

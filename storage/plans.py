@@ -1,5 +1,6 @@
 """The plans as stored: each version as it was read, and the rows in force, which live on from version to version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -7,19 +8,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from cyclogram.diff import pairs
-from cyclogram.normal import plain, tidy
-from cyclogram.plan import Origin, PlanKind, PlanRow, ReadPlan
+from cyclogram.diff import Pair, pairs
+from cyclogram.normal import tidy
+from cyclogram.plan import Origin, PlanKind, ReadPlan
+from cyclogram.returning import returning
 from cyclogram.school_year import start_of
-from cyclogram.spans import Span
 from storage.columns import new_id
 from storage.groups import Groups
+from storage.policies import Scope
 from storage.rows import Rows
 from storage.school import PLANNED, School
-from storage.tables import plans
-
-_Said = tuple[str, str, tuple[Span, ...]]
-"""What makes a row the same as one that left: its name, its section, its days."""
+from storage.tables import plans, policies
 
 
 class PlanState(StrEnum):
@@ -109,52 +108,49 @@ class Plans:
     def enforce(self, plan_id: int) -> bool:
         """Put a read plan in force instead of its version before; False when it was not waiting for that.
 
-        A row both have stays the same one with its deadlines, answers and decisions; what is done remains done. So does
-        one that an earlier version had, when it comes back as it was. Rows that came from no file stay, for no file can
-        drop them.
+        A row both have stays the same one with its deadlines, answers and decisions, and so does one that was in an
+        earlier version and comes back; what is done remains done. Rows of no file stay, for no file can drop them.
         """
         stored = self.get(plan_id)
         if stored is None or stored.state is not PlanState.READ:
             return False
         before = self.in_force(stored.kind, stored.year)
         old_rows = before.plan.rows if before else ()
+        matched = _with_kept(pairs(old_rows, stored.plan.rows))
+        rows = tuple(pair.new for pair in matched if pair.new)
         ids = self._rows.ids(before.id) if before else {}
-        matched = pairs(old_rows, stored.plan.rows)
-        left = self._left(stored)
-        plan = _with_kept(stored.plan, [pair.old for pair in matched if pair.old and pair.new is None])
-        self._replace(stored, plan)
-        for pair in pairs(old_rows, plan.rows):
-            row_id = ids.get(pair.old.where) if pair.old else left.pop(_said(pair.row), None)
-            if pair.new is None:
-                if row_id is not None:
-                    self._rows.leave(row_id)
-            elif row_id is None:
-                self._rows.add(plan_id, pair.new)
+        stay = {one.new.where: ids.get(one.old.where) for one in matched if one.new and one.old}
+        gone = self._rows.gone(stored.kind, stored.year)
+        was = {**stay, **returning(gone, [row for row in rows if row.where not in stay])}
+        self._replace(stored, replace(stored.plan, rows=rows))
+        for row in rows:
+            row_id = was.get(row.where)
+            if row_id is None:
+                self._rows.add(plan_id, row)
             else:
-                self._rows.rewrite(row_id, plan_id, pair.new)
+                self._rows.rewrite(row_id, plan_id, row)
+        for row_id in {*ids.values()} - {*was.values()}:
+            self._rows.leave(row_id)
         self._changed()
         return True
 
-    def _left(self, stored: StoredPlan) -> dict[_Said, int]:
-        """Rows of earlier versions that are in no plan now, by what they say; of two alike the newer one."""
-        found: dict[_Said, int] = {}
-        for version in reversed(self.versions(stored)):
-            ids = self._rows.ids(version.id, gone=True)
-            found |= {_said(row): ids[row.where] for row in version.plan.rows if row.where in ids}
-        return found
-
     def _replace(self, stored: StoredPlan, plan: ReadPlan) -> None:
-        older = (plans.c.kind == stored.kind, plans.c.year == stored.year, plans.c.state == PlanState.IN_FORCE)
-        self._connection.execute(update(plans).where(*older).values(state=PlanState.REPLACED))
-        unread = (plans.c.id < stored.id, plans.c.kind == stored.kind, plans.c.state == PlanState.READ)
-        self._connection.execute(delete(plans).where(*unread))
+        same = (plans.c.kind == stored.kind, plans.c.year == stored.year)
+        before = select(plans.c.id).where(*same, plans.c.state == PlanState.IN_FORCE)
+        wished = (policies.c.scope == Scope.PLAN, policies.c.owner.in_(before))
+        self._connection.execute(update(policies).where(*wished).values(owner=stored.id))
+        self._connection.execute(
+            update(plans).where(*same, plans.c.state == PlanState.IN_FORCE).values(state=PlanState.REPLACED)
+        )
+        self._connection.execute(delete(plans).where(*same, plans.c.id < stored.id, plans.c.state == PlanState.READ))
         values = {"state": PlanState.IN_FORCE, "at": self._now, "content": plan.to_dict()}
         self._connection.execute(update(plans).where(plans.c.id == stored.id).values(**values))
 
     def amend(self, plan_id: int, plan: ReadPlan) -> None:
         """The plan after an answer or a change of single rows; what is in force follows.
 
-        Rows are told apart by their address (`where`): new ones are added, missing ones are dropped.
+        Rows are told apart by their address (`where`): new ones are added, missing ones are dropped, and one that
+        was dropped is the same again.
         """
         before = self.get(plan_id)
         if before is None:
@@ -163,12 +159,12 @@ class Plans:
         self._connection.execute(update(plans).where(plans.c.id == plan_id).values(**values))
         if before.state is not PlanState.IN_FORCE:
             return
-        ids = self._rows.ids(plan_id)
+        ids = {**self._rows.ids(plan_id, gone=True), **self._rows.ids(plan_id)}
         old = {row.where: row for row in before.plan.rows}
         for row in plan.rows:
-            if row.where not in old:
+            if row.where not in ids:
                 self._rows.add(plan_id, row)
-            elif old.pop(row.where) != row:
+            elif old.pop(row.where, None) != row:
                 self._rows.rewrite(ids[row.where], plan_id, row)
         for where in old:
             self._rows.leave(ids[where])
@@ -179,24 +175,22 @@ class Plans:
         School(self._connection).put(PLANNED, "")
 
 
-def _said(row: PlanRow) -> _Said:
-    return plain(row.what), plain(row.section), row.spans
-
-
-def _with_kept(plan: ReadPlan, gone: list[PlanRow]) -> ReadPlan:
-    """The new version with those rows of the old one that came from no file, at addresses nobody else has."""
-    taken = {row.where for row in plan.rows}
+def _with_kept(matched: Sequence[Pair]) -> list[Pair]:
+    """Rows of the old version that came from no file stay in the new one, at addresses nobody else has."""
+    taken = {pair.new.where for pair in matched if pair.new}
     kept = []
-    for row in gone:
-        if row.origin is Origin.FILE:
+    for pair in matched:
+        row = pair.old
+        if pair.new or row is None or row.origin is Origin.FILE:
+            kept.append(pair)
             continue
         where, again = row.where, 1
         while where in taken:
             again += 1
             where = f"{row.where} ({again})"
         taken.add(where)
-        kept.append(replace(row, where=where))
-    return replace(plan, rows=(*plan.rows, *kept))
+        kept.append(Pair(row, replace(row, where=where)))
+    return kept
 
 
 def _stored(row: Row[Any]) -> StoredPlan:

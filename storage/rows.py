@@ -6,9 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, or_, select, update
 
+from cyclogram.done_days import still_asked
 from cyclogram.plan import PlanKind, PlanRow
+from cyclogram.returning import GoneRow
 from cyclogram.spans import Span
 from cyclogram.survey_rows import asked
 from storage.columns import new_id
@@ -110,6 +112,21 @@ class Rows:
         found = select(plan_rows.c.place, plan_rows.c.id).where(*mine)
         return {row.place: row.id for row in self._connection.execute(found)}
 
+    def gone(self, kind: PlanKind, year: int) -> list[GoneRow]:
+        """Every row that the plans of a kind and year have had and have no more, the last seen first."""
+        found = (
+            select(plan_rows.c.id, plan_rows.c.place, plan_rows.c.what, deadlines.c.start, deadlines.c.end)
+            .join(plans, plans.c.id == plan_rows.c.plan_id)
+            .outerjoin(deadlines, deadlines.c.row_id == plan_rows.c.id)
+            .where(plans.c.kind == kind, plans.c.year == year)
+            .where(or_(plan_rows.c.gone, plans.c.state != "in_force"))  # they left before that was noted
+            .order_by(plans.c.id.desc(), plan_rows.c.id)
+        )
+        days: dict[tuple[int, str, str], set[Span]] = {}
+        for row_id, place, what, start, end in self._connection.execute(found):
+            days.setdefault((row_id, place, what), set()).update([Span(start, end)] if end else [])
+        return [GoneRow(*row, frozenset(spans)) for row, spans in days.items()]
+
     def done(self, plan_id: int) -> Mapping[str, list[Span]]:
         """Address → days of the deadlines of a plan that are done."""
         found = (
@@ -164,24 +181,30 @@ class Rows:
             self._connection.execute(row_positions.insert().values(row_id=row_id, position_id=position_id))
 
     def _write_deadlines(self, row_id: int, row: PlanRow) -> None:
-        """Those with the same days stay; of the rest open ones move to the new days in order; then some are new."""
-        wanted = list(dict.fromkeys((span.start, span.end) for span in row.spans))
+        """Those with the same days stay, what is done is not asked for again; open ones move to the rest in order."""
+        wanted = list(dict.fromkeys(row.spans))
         series = {"series": len(wanted) >= SERIES}
         done = {"state": DeadlineState.DONE} if row.done else {}
-        left = []
+        left: dict[int, Span] = {}
+        closed = []
         for one in self._deadlines(row_id):
-            if (one.start, one.end) in wanted:
-                wanted.remove((one.start, one.end))
+            days = Span(one.start, one.end)
+            if days in wanted:
+                wanted.remove(days)
                 revived = {"state": DeadlineState.OPEN} if one.state == DeadlineState.DROPPED else {}
                 self._set(one.id, **{**series, **revived, **done})
             elif one.state == DeadlineState.OPEN:
-                left.append(one.id)
-        for deadline_id, (start, end) in zip(left, wanted, strict=False):
+                left[one.id] = days
+            elif one.state == DeadlineState.DONE:
+                closed.append(days)
+        wanted = still_asked(wanted, closed, left.values())
+        for deadline_id, days in zip(left, wanted, strict=False):
             self._outbox.cancel(f"deadline:{deadline_id}:")
-            self._set(deadline_id, start=start, end=end, **series, **done)
-        for start, end in wanted[len(left) :]:
-            self._connection.execute(deadlines.insert().values(row_id=row_id, start=start, end=end, **series, **done))
-        self._drop(left[len(wanted) :])
+            self._set(deadline_id, start=days.start, end=days.end, **series, **done)
+        for days in wanted[len(left) :]:
+            values = {"row_id": row_id, "start": days.start, "end": days.end, **series, **done}
+            self._connection.execute(deadlines.insert().values(**values))
+        self._drop([*left][len(wanted) :])
 
     def _deadlines(self, row_id: int) -> list[Row[int, date, date, str]]:
         found = select(deadlines.c.id, deadlines.c.start, deadlines.c.end, deadlines.c.state)

@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import update
 
 from cyclogram.plan import Due, Origin, PlanKind, PlanRow, Question, ReadPlan
-from cyclogram.spans import one_day
+from cyclogram.presets import Preset
+from cyclogram.spans import Span, one_day
 from storage.engine import open_engine
 from storage.moments import Moments
 from storage.outbox import NEEDLESS, PUT_OFF, Planned, Sent
 from storage.plans import PlanState
+from storage.policies import Scope
 from storage.school import PLANNED
 from storage.tables import metadata, positions
 from storage.work import Work
@@ -87,6 +89,38 @@ def test_a_row_of_no_file_stays_when_a_file_replaces_the_plan(do: Do) -> None:
     after = do(standing)
     assert set(after.values()) == {("Приказ", OCTOBER), ("Осмотр столовой", NOVEMBER)}
     assert {one for one, (what, _) in after.items() if what == "Осмотр столовой"} < before.keys()
+
+
+def test_a_wrong_file_taken_back_has_cost_nothing(do: Do) -> None:
+    right = (row(1, "Справка", OCTOBER), row(2, "Отчёт", OCTOBER, NOVEMBER), row(3, "Отчёт", NOVEMBER), row(4, "Опрос"))
+    plan_id = do(enforce(*right))
+    ids = do(lambda work: work.rows.ids(plan_id))
+    done = min(do(standing))
+    do(lambda work: work.deadlines.done(done, person(work, "vk:1"), "готово"))
+    expected = do(standing)
+    do(lambda work: work.policies.put(Scope.PLAN, plan_id, Preset.WEEKLY))
+    do(enforce(row(1, "Совсем другое дело", NOVEMBER)))
+    assert set(do(standing).values()) == {("Совсем другое дело", NOVEMBER)}
+    plan_id = do(enforce(*right))
+    assert do(standing) == expected
+    assert do(lambda work: work.rows.ids(plan_id)) == ids
+    assert do(lambda work: work.deadlines.get(done)).word == "готово"
+    assert do(lambda work: work.policies.get(Scope.PLAN, plan_id)) is Preset.WEEKLY
+
+
+def test_what_is_done_is_not_asked_for_in_other_words(do: Do) -> None:
+    window = Due(Span(date(2026, 11, 1), NOVEMBER), "до середины ноября", 1.0)
+    do(enforce(replace(row(1, "Мониторинг"), deadlines=(window,)), row(2, "Отчёт", OCTOBER)))
+    who = do(lambda work: person(work, "vk:1"))
+    do(lambda work: [work.deadlines.done(one.id, who, "") for one in work.deadlines.open()])
+    do(enforce(row(1, "Мониторинг", NOVEMBER), row(2, "Отчёт", NOVEMBER)))
+    assert list(do(standing).values()) == [("Отчёт", NOVEMBER)]  # another day altogether is another deadline
+
+
+def test_a_plan_of_next_year_waits_while_this_one_is_decided_on(do: Do) -> None:
+    next_year = do(lambda work: work.plans.add(ReadPlan((row(1, "Справка"),)), "на будущий год.xlsx", 2027))
+    do(enforce(row(1, "Справка", OCTOBER)))
+    assert do(lambda work: work.plans.waiting()).id == next_year
 
 
 def test_a_roadmap_stands_beside_the_cyclogram(do: Do) -> None:
