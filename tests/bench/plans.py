@@ -102,5 +102,8 @@ def _run(path: Path, way: str) -> str:
 
 
 if __name__ == "__main__":
-    done = WAYS[sys.argv[1]](sys.argv[2])
-    print(done, largest())
+    if sys.argv[1:]:
+        way, path = sys.argv[1:]
+        print(WAYS[way](path), largest())
+    else:
+        print(*measure(), sep="\n")
