@@ -82,7 +82,8 @@ def with_section(row: PlanRow, field: str, words: str) -> PlanRow | None:
             level = said_level(said)
             return replace(row, level=level) if level or none else None
         case "object":
-            return replace(row, object="" if none else said, object_id="" if none else best(said, "", ""))
+            thing = "" if none else said
+            return replace(row, object=thing, object_id=best(thing, "", ""), object_chosen=False)
         case _:
             changed: dict[str, Any] = {field: "" if none else said}
             return replace(row, **changed)

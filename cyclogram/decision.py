@@ -188,6 +188,7 @@ def as_row(decision: Decision, number: int, source: PlanRow) -> PlanRow:
         responsible=decision.who,
         object=source.object,
         object_id=source.object_id,
+        object_chosen=source.object_chosen,
         section=source.section,
         level=source.level,
         notes=(f"Как узнаем: {decision.metric}",) if decision.metric else (),

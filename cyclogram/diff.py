@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import chain
 
+from cyclogram.chosen_object import with_chosen
 from cyclogram.normal import plain
 from cyclogram.plan import Origin, PlanRow
 from cyclogram.responsible import same
@@ -14,6 +16,8 @@ from cyclogram.responsible import same
 _NUMBERS = re.compile(r"\d+|\b[ivx]+\b")
 ALIKE = 0.72
 """From this likeness on two names are the same row, edited."""
+WORDS_ALIKE = 0.4
+"""Fewer words that begin alike, in a like order, and letters are not looked at: they take ten times as long."""
 
 
 class Change(Enum):
@@ -63,13 +67,14 @@ def _days(row: PlanRow) -> object:
 
 def _words(row: PlanRow) -> tuple[str, ...]:
     told = (row.what, row.object, row.subjects, row.basis, row.procedure, row.tool, row.output, row.decision, row.level)
-    return tuple(map(plain, told))
+    return *map(plain, told), row.object_id
 
 
 def pairs(old: Sequence[PlanRow], new: Sequence[PlanRow]) -> tuple[Pair, ...]:
     """Every row of both, once: those of the new plan in its order, then those that are gone.
 
-    The same name in the same section with the same days first, then the same name, then much alike names.
+    The same name in the same section with the same days first, then the same name, then much alike names. What a person
+    has chosen for the old row is chosen for the new one.
     """
     left = dict(enumerate(old))
     found: dict[int, PlanRow] = {}
@@ -82,7 +87,7 @@ def pairs(old: Sequence[PlanRow], new: Sequence[PlanRow]) -> tuple[Pair, ...]:
                 found[index] = left.pop(same.pop(0))
     for index, at in _alike(left, {at: row for at, row in enumerate(new) if at not in found}):
         found[index] = left.pop(at)
-    kept = [Pair(found.get(index), row) for index, row in enumerate(new)]
+    kept = [Pair(was := found.get(index), with_chosen(row, was) if was else row) for index, row in enumerate(new)]
     return (*kept, *(Pair(row, None) for row in left.values()))
 
 
@@ -107,9 +112,9 @@ def _alike(old: dict[int, PlanRow], new: dict[int, PlanRow]) -> Iterator[tuple[i
             by_word.setdefault(word, []).append(at)
     ranked = sorted(
         (-ratio, index, at)
-        for index, row in new.items()
-        for at in _nearest(plain(row.what), by_word)
-        if (ratio := _likeness(plain(row.what), names[at])) >= ALIKE
+        for index, name in ((index, plain(row.what)) for index, row in new.items())
+        for at in _nearest(name, by_word)
+        if (ratio := _likeness(name, names[at])) >= ALIKE
     )
     taken_new: set[int] = set()
     taken_old: set[int] = set()
@@ -122,11 +127,21 @@ def _alike(old: dict[int, PlanRow], new: dict[int, PlanRow]) -> Iterator[tuple[i
 
 def _nearest(name: str, by_word: dict[str, list[int]]) -> list[int]:
     """Those that share most words: letters are compared with few, for plans of thousands of rows are read too."""
-    shared = Counter(at for word in set(name.split()) for at in by_word.get(word, ()))
+    shared = Counter(chain.from_iterable(by_word.get(word, ()) for word in set(name.split())))
     return [at for at, _ in shared.most_common(5)]
 
 
 def _likeness(name: str, other: str) -> float:
     if _NUMBERS.findall(name) != _NUMBERS.findall(other):  # «итоги 1 четверти» are not those of the second
         return 0.0
-    return SequenceMatcher(None, name, other, autojunk=False).ratio()
+    if _alike_share(_beginnings(name), _beginnings(other)) < WORDS_ALIKE:
+        return 0.0
+    return _alike_share(name, other)
+
+
+def _beginnings(name: str) -> list[str]:
+    return [word[:4] for word in name.split()]
+
+
+def _alike_share(one: Sequence[str], other: Sequence[str]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

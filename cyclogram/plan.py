@@ -73,7 +73,8 @@ class PlanRow:
     """One row of the school's plan.
 
     `where` is its address, unique within the plan («Лист1!A7»), `number` its row in the sheet, from 1. `object` is what
-    the table says, `object_id` the node of the ВСОКО tree it means, as far as anybody knows ("": nobody does).
+    the table says, `object_id` the node of the ВСОКО tree it means, as far as anybody knows ("": nobody does);
+    `object_chosen` when a person has chosen that node in the tree.
     """
 
     where: str
@@ -97,6 +98,7 @@ class PlanRow:
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
     object_id: str = ""
+    object_chosen: bool = False
     origin: Origin = Origin.FILE
 
     @property

@@ -1,6 +1,6 @@
 """What the deputy head reads about her plan: the preview, the questions, the confirmation.
 
-Reminders and lists of deadlines are worded in `reminder_screens`. Verbs: `plan_ok`, `plan_no`, `plan_page.N`,
+Reminders and lists of deadlines are worded in `reminder_screens`. Verbs: `plan_ok.MARK`, `plan_no`, `plan_page.N`,
 `plan_ask` (the next question), `plan_yes.ID`, `plan_skip.ID`.
 """
 
@@ -32,18 +32,14 @@ def reading() -> Screen:
     return screen("Читаю файл…")
 
 
-def unreadable(sentence: str) -> Screen:
-    """A file that is no plan, in the reader's words."""
-    return screen(sentence)
-
-
 # -- the preview
 
 
-def preview(plan: ReadPlan, number: int = 0, changes: str = "") -> Screen:
+def preview(plan: ReadPlan, number: int = 0, changes: str = "", mark: str = "") -> Screen:
     """What was understood, a page at a time, rows with questions first, then those whose days are only assumed.
 
-    Nothing is in force before `plan_ok`. `changes`: what it does to the plan in force, "" when there is none.
+    Nothing is in force before `plan_ok`. `changes`: what it does to the plan in force, "" when there is none; `mark`
+    ties the button to that.
     """
     asking_first = sorted(plan.rows, key=lambda row: (not row.questions, not row.is_assumed))
     shown = page(asking_first, number, ROWS_ON_PAGE)
@@ -54,7 +50,7 @@ def preview(plan: ReadPlan, number: int = 0, changes: str = "") -> Screen:
         body.extend(("", _row(row)))
     if shown.pages > 1:
         body.extend(("", italic_page(shown.number, shown.pages)))
-    return screen(fitting(body), *_preview_buttons(plan, shown.number, shown.pages, compared=bool(changes)))
+    return screen(fitting(body), *_preview_buttons(plan, shown.number, shown.pages, mark, compared=bool(changes)))
 
 
 def empty(plan: ReadPlan) -> Screen:
@@ -103,15 +99,20 @@ def when_words(row: PlanRow) -> str:
     return "; ".join(rrule_words(repeat.rrule) for repeat in row.repeats)
 
 
-def _preview_buttons(plan: ReadPlan, number: int, pages: int, *, compared: bool) -> list[tuple[Button, ...]]:
+def _preview_buttons(plan: ReadPlan, number: int, pages: int, mark: str, *, compared: bool) -> list[tuple[Button, ...]]:
     other = "Это циклограмма" if plan.kind is PlanKind.ROADMAP else "Это дорожная карта"
     return [
         pager("plan_page", number, pages),
         ask_button(plan),
         check_button(plan),
         (*((Button("Что изменится", action("plan_diff", 0)),) if compared else ()), Button(other, action("plan_kind"))),
-        (Button("Принять план", action("plan_ok")), Button("Отменить", action("plan_no"))),
+        (accept(mark), Button("Отменить", action("plan_no"))),
     ]
+
+
+def accept(mark: str) -> Button:
+    """«Принять план», tied to what was shown of it."""
+    return Button("Принять план", action("plan_ok", mark))
 
 
 def ask_button(plan: ReadPlan) -> tuple[Button, ...]:

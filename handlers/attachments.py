@@ -12,13 +12,11 @@ from handlers import plan
 from handlers.deadlines import due, expected, is_theirs, theirs
 from handlers.screens import not_done
 from handlers.visit import Stale, View, Visit, number
-from handlers.workshop import TOO_BIG
+from handlers.workshop import LIMIT, TOO_BIG
 from storage.attachments import MOST, Attachment
 from storage.deadlines import Deadline
 from storage.jobs import Job
 
-LARGEST = 10_000_000
-"""Bytes; the workshop holds to it as well, for a messenger may not tell the size."""
 TABLES = tuple(ending for ending in plan.READABLE if ending != ".pdf")
 """Names of what may be a plan; a PDF is the result of a thing."""
 LONGEST = 100
@@ -76,7 +74,7 @@ def _stands_on(visit: Visit) -> Deadline | None:
 
 
 def _fetch(visit: Visit, deadline: Deadline, file: dict[str, Any]) -> View:
-    if int(file["size"]) > LARGEST:
+    if int(file["size"]) > LIMIT:
         return action("not_kept", deadline.id, "big")
     if len(visit.work.attachments.of(deadline.id)) >= MOST:
         return action("not_kept", deadline.id, "many")

@@ -14,7 +14,6 @@ from storage.codes import spaced
 from storage.people import Audience
 
 WHO = {Audience.STUDENTS: "Ученики", Audience.PARENTS: "Родители", Audience.TEACHERS: "Учителя"}
-OF_WHOM = {Audience.STUDENTS: "учеников", Audience.PARENTS: "родителей", Audience.TEACHERS: "учителей"}
 EXAMPLE = "«5А 27, 5Б 25; родителей 5А 30; учителей 42»"
 ADMIN_HOME = (Button("В начало", action("home")),)
 MOST_ADMINS = 25

@@ -1,6 +1,7 @@
 """The administrator's plan: a file becomes a preview, then what the school is reminded of; what is unclear is asked."""
 
 from dataclasses import asdict, replace
+from zlib import crc32
 
 from chat.actions import Action, action
 from chat.events import File
@@ -8,19 +9,18 @@ from chat.paging import page
 from chat.screen import Button, Screen
 from cyclogram import screens as words
 from cyclogram.alike_positions import with_position_questions
-from cyclogram.diff import Pair, pairs
+from cyclogram.diff import pairs
 from cyclogram.diff_screens import counts, diff
 from cyclogram.memory import recalled
 from cyclogram.plan import PlanKind, ReadPlan
 from cyclogram.school_year import start_of
 from handlers import plan_screens as screens
 from handlers.visit import Stale, View, Visit, number
+from handlers.workshop import LIMIT
 from storage.codes import spaced
 from storage.jobs import Job
 from storage.plans import PlanState, StoredPlan
 
-LARGEST = 10_000_000
-"""Bytes of a file that is read; the workshop holds to it as well, for a messenger may not tell the size."""
 READABLE = (
     *(".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt"),
     *(".doc", ".docm", ".dotx", ".xlsm", ".xlsb", ".xltx", ".odt", ".rtf", ".pdf"),
@@ -45,7 +45,7 @@ def received(visit: Visit, file: File) -> View:
         return action("file_refused", "guest")
     if not file.name.lower().endswith(READABLE):
         return action("file_refused", "kind")
-    if file.size > LARGEST:
+    if file.size > LIMIT:
         return action("file_refused", "big")
     args = {"file": asdict(file), "name": file.name, **visit.work.school.plan_years(start_of(visit.today))}
     return action("job", visit.work.jobs.add("read_plan", args, visit.place))
@@ -128,24 +128,30 @@ def show_page(visit: Visit, at: str, plan_id: str) -> Screen:
     stored = plan_of(visit, plan_id)
     if stored.state is not PlanState.READ:
         return show(visit)
-    compared = compare(visit, stored)
-    return bound(stored, words.preview(stored.plan, number(at), counts(compared) if compared else ""))
+    before = _before(visit, stored)
+    changes = counts(pairs(before.plan.rows, stored.plan.rows)) if before else ""
+    return bound(stored, words.preview(stored.plan, number(at), changes, _mark(before)))
 
 
-def compare(visit: Visit, stored: StoredPlan) -> tuple[Pair, ...] | None:
-    """A plan beside the version it would replace, None where there is none."""
-    before = visit.work.plans.in_force(stored.kind, stored.year)
-    return pairs(before.plan.rows, stored.plan.rows) if before and before.id != stored.id else None
-
-
-def show_diff(visit: Visit, at: str, plan_id: str) -> Screen:
-    """View `plan_diff`: what it would change, row by row."""
+def show_diff(visit: Visit, at: str, plan_id: str, anew: str = "") -> Screen:
+    """View `plan_diff`: what it would change, row by row; `anew`: the plan in force was another at the last look."""
     stored = plan_of(visit, plan_id)
-    compared = compare(visit, stored)
-    if compared is None:
+    before = _before(visit, stored)
+    if before is None or stored.state is not PlanState.READ:
         raise Stale
-    accept_it = (Button("Принять план", action("plan_ok")),) if stored.state is PlanState.READ else ()
-    return bound(stored, diff(compared, number(at), (*accept_it, Button("К плану", action("plan_page", 0)))))
+    buttons = words.accept(_mark(before)), Button("К плану", action("plan_page", 0))
+    done = visit.work.rows.done(before.id)
+    return bound(stored, diff(pairs(before.plan.rows, stored.plan.rows), number(at), buttons, done, anew=bool(anew)))
+
+
+def _before(visit: Visit, stored: StoredPlan) -> StoredPlan | None:
+    """The version a plan would replace, None where there is none."""
+    return visit.work.plans.in_force(stored.kind, stored.year)
+
+
+def _mark(before: StoredPlan | None) -> str:
+    """Of the plan in force that a new one was compared with: another, or a changed one, has another."""
+    return f"{crc32(repr((before.id, before.plan.rows)).encode()):08x}" if before else "0"
 
 
 def change_kind(visit: Visit, plan_id: str) -> View:
@@ -198,9 +204,11 @@ def invite(visit: Visit, position_id: str) -> View:
 # --- deciding
 
 
-def accept(visit: Visit, plan_id: str) -> View:
-    """Put it in force, with a way in for each of its positions."""
+def accept(visit: Visit, mark: str, plan_id: str) -> View:
+    """Put it in force, with a way in for each of its positions; if the one before is another now, she looks again."""
     stored = plan_of(visit, plan_id)
+    if stored.state is PlanState.READ and mark != _mark(_before(visit, stored)):
+        return action("plan_diff", 0, stored.id, "anew")
     if not visit.work.plans.enforce(stored.id):
         raise Stale
     for position in visit.work.positions.in_force():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
+from cyclogram.chosen_object import object_words
 from cyclogram.objects import titles
 from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.repeats import days_of
@@ -126,7 +127,7 @@ class _Pen:
             start=days.start,
             end=days.end,
             who=row.who,
-            object=(whole.object if whole else "") or titles().get(row.object_id, ""),
+            object=object_words(whole) if whole else titles().get(row.object_id, ""),
             output=row.output,
             section=whole.section if whole else "",
             sequence=self._version,

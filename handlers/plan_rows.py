@@ -163,14 +163,12 @@ def choose_object(visit: Visit, key: str, node: str, plan_id: str) -> View:
     row = row_of(stored, key)
     if node not in nodes():
         raise Stale
-    amend(visit, stored, replace(row, object_id=node))
+    amend(visit, stored, replace(row, object_id=node, object_chosen=True))
     return action("plan_row", stored.id, key, "done")
 
 
 def amend(visit: Visit, stored: StoredPlan, row: PlanRow) -> None:
     """The row says this from now on."""
-    if stored.state is PlanState.REPLACED:
-        raise Stale
     visit.work.plans.amend(stored.id, stored.plan.with_row(row))
 
 

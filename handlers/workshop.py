@@ -14,7 +14,7 @@ from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 LIMIT = 10_000_000
-"""Bytes of a file somebody sends."""
+"""Bytes of a file somebody sends: asked before it is fetched, and held to while it is, if the messenger did not say."""
 SECONDS = 90.0
 TRIES = 3
 

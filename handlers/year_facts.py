@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
+from cyclogram.chosen_object import object_words
 from cyclogram.objects import titles
 from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.spans import Span
@@ -82,7 +83,7 @@ class _Teller:
             number=whole.number if whole else 0,
             section=section or (ROADMAP if row.kind is PlanKind.ROADMAP else ""),
             what=row.what,
-            object=(whole.object if whole else "") or titles().get(row.object_id, ""),
+            object=object_words(whole) if whole else titles().get(row.object_id, ""),
             responsible=row.who,
             start=days.start if days else None,
             end=days.end if days else None,

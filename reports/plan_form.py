@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cyclogram.chosen_object import object_words
 from cyclogram.corrected_year import corrected
 from cyclogram.normal import tidy
-from cyclogram.objects import titles
 from cyclogram.phrases import ASSUMPTIONS
 from cyclogram.plan import PlanKind, PlanRow
 from cyclogram.responsible import wordings
@@ -69,7 +69,7 @@ SECTION = "Раздел"
 COLUMNS = (
     FormColumn(SECTION, lambda line, _: line.row.section, always=False),
     FormColumn("Что оценивается, мероприятие", lambda line, _: line.row.what),
-    FormColumn("Объект ВСОКО", lambda line, _: line.row.object or titles().get(line.row.object_id, "")),
+    FormColumn("Объект ВСОКО", lambda line, _: object_words(line.row)),
     FormColumn("Локальный акт", lambda line, _: line.row.basis),
     FormColumn("Субъекты", lambda line, _: line.row.subjects),
     FormColumn("Процедура", lambda line, _: line.row.procedure),

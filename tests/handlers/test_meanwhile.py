@@ -66,13 +66,28 @@ def test_the_plan_is_replaced_under_somebody_closing_a_deadline(desk: Desk) -> N
     head.send(f"done.{due.id}")
     newer = desk.write(lambda work: work.plans.add(replace(_read(work), rows=_read(work).rows[2:]), "новый.csv"))
     for who in (admin, desk.admin("other")):
-        who.send(f"plan_ok.{newer}")
+        who.send(f"plan_page.0.{newer}")
+        if "Принять план" in who.buttons:
+            who.press("Принять план")
     assert desk.rows(plans) == 2
     head.type("сдано")
     assert "Закрыто" not in head.text
     kept = desk.write(lambda work: work.deadlines.get(due.id))
     assert kept is None
     assert desk.rows(deadlines) == 3
+
+
+def test_a_comparison_is_confirmed_only_as_it_was_seen(desk: Desk) -> None:
+    desk.write(plan)
+    rows = desk.write(_read).rows
+    longer = ReadPlan((*rows, replace(rows[0], where="Л!A9", what="ВПР")))
+    theirs, hers = desk.write(lambda work: [work.plans.add(one, "план.csv") for one in (longer, ReadPlan(rows[1:]))])
+    deputy = desk.admin().send(f"plan_diff.0.{hers}")
+    assert "ВПР" not in deputy.text
+    desk.admin("other").send(f"plan_diff.0.{theirs}").press("Принять план")
+    assert "действующий план изменился" in deputy.press("Принять план").text
+    assert "− ВПР" in deputy.text
+    assert "План принят." in deputy.press("Принять план").text
 
 
 def _read(work: Work) -> ReadPlan:

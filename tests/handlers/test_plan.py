@@ -252,3 +252,11 @@ def test_an_object_is_named_in_words(office: Office) -> None:
     assert "социальной инфраструктурой" in deputy.type("организация питания").text
     assert "Объект: квантовая механика" in deputy.press("Объект ВСОКО").type("квантовая механика").text
     assert "Объект ВСОКО: не выбран" in deputy.text
+
+
+def test_an_object_chosen_in_the_tree_outlives_the_next_file(office: Office) -> None:
+    deputy = office.read().press("Принять план").type("план").press("Строки плана").press("1")
+    chosen = deputy.press("Объект ВСОКО").press("1").press("Выбрать это целиком").text
+    assert "всё совпадает" in office.read().text
+    deputy.press("Принять план").type("план").press("Строки плана").press("1")
+    assert next(one for one in chosen.split("\n") if one.startswith("Объект")) in deputy.text
