@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.settings import Settings
 from cyclogram.plan import PlanKind
+from cyclogram.school_year import start_of
 from handlers import plan_files
+from handlers.plan_years import of_kind
 from handlers.workshop import at_the_bench
 from storage.office import look_in
 from storage.work import Work
@@ -45,7 +47,7 @@ def _args(work: Work, settings: Settings, kind: PlanKind, suffix: str) -> dict[s
     """What the craft needs; None where there is nothing to write."""
     zone = settings.school_timezone
     today = datetime.now(UTC).astimezone(zone).date()
-    stored = work.plans.in_force(kind)
+    stored = of_kind(work, kind, start_of(today))
     if stored is None:
         return None
     if suffix == ".ics":

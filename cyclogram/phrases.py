@@ -21,8 +21,8 @@ from cyclogram.spans import Span
 from cyclogram.vocabulary import Token
 
 __all__ = [
-    "Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "leaves_aside", "other_year", "read",
-    "spans_words",
+    "OTHER_YEAR", "Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "leaves_aside", "other_year",
+    "read", "spans_words",
 ]  # fmt: skip
 
 NEAR = range(-40, 11)
@@ -90,6 +90,7 @@ _ASSUMED: Mapping[Assumption, str] = {
     Assumption.LISTED: "даты без знаков между ними считаю перечнем",
     Assumption.MODULES: "даты модулей взяты примерные",
 }
+OTHER_YEAR = "В сроке другой год"
 ASSUMPTIONS = frozenset(_ASSUMED.values())
 """The sentences by which a reading says what it takes for granted."""
 
@@ -157,7 +158,7 @@ def other_year(spans: tuple[Span, ...], year: SchoolYear) -> str:
     if not outside:
         return ""
     stretch = span_words(outside[0].start, outside[0].end, year=True)
-    return f"В сроке другой год: {stretch}. Это прошлогодний план?"
+    return f"{OTHER_YEAR}: {stretch}. Это прошлогодний план?"
 
 
 _NO_GUESS = frozenset({Why.TOO_OFTEN, Why.CYCLE, Why.NEED, Why.BACKWARDS})

@@ -42,15 +42,23 @@ _SECTIONS = (
 
 
 def rows(
-    shown: Page[PlanRow], size: int, plan_id: int, kind: PlanKind, others: Sequence[tuple[int, PlanKind]]
+    shown: Page[PlanRow],
+    size: int,
+    plan_id: int,
+    kind: PlanKind,
+    others: Sequence[tuple[int, PlanKind]],
+    year: str = "",
 ) -> Screen:
-    """Rows in the order of the plan; a number opens one. `others`: plans of the other kind in force beside it."""
+    """Rows in the order of the plan; a number opens one. `others`: plans of the other kind in force beside it.
+
+    `year` is told where it is not the one that runs: «2027/28».
+    """
     beside = [Button(f"Строки {_OF[one]}", action("plan_rows", 0, other)) for other, one in others]
     back = (*beside, Button("К плану", action("plan")))
     if not shown.items:
         return screen("Строк в плане нет.", back)
     first = shown.number * size + 1
-    body: list[Words] = [bold(f"Строки {_OF[kind] if others else 'плана'}")]
+    body: list[Words] = [bold(f"Строки {_OF[kind] if others else 'плана'}{f' на {year}' if year else ''}")]
     for at, row in enumerate(shown.items, first):
         body.extend(("", text(f"{at}. ", bold(shorten(row.what or "Без названия", 160)))))
         body.append(f"{when_words(row) or 'без срока'}; {shorten(listed(row.responsible), 120) or 'никто не отвечает'}")

@@ -5,16 +5,19 @@ Reminders and lists of deadlines are worded in `reminder_screens`. Verbs: `plan_
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from chat.actions import action
 from chat.paging import page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text
-from chat.words import capital, counted, listed, plural
-from cyclogram.phrases import ASSUMPTIONS, Ask, Reading, What, in_words, spans_words
+from chat.words import capital, counted, listed, plural, span
+from cyclogram.phrases import ASSUMPTIONS, OTHER_YEAR, Ask, Reading, What, in_words, spans_words
 from cyclogram.places import cell, place
 from cyclogram.plan import PlanKind, PlanRow, Question, ReadPlan
 from cyclogram.repeats import rrule_words
+from cyclogram.school_year import school_year_of
+from cyclogram.spans import Span
 
 ROWS_ON_PAGE = 6
 WHAT = 110
@@ -97,6 +100,16 @@ def when_words(row: PlanRow) -> str:
     if row.deadlines:
         return spans_words(row.spans, 5)
     return "; ".join(rrule_words(repeat.rrule) for repeat in row.repeats)
+
+
+def year_told(row: PlanRow, today: date) -> str:
+    """«Срок в другом учебном году: 28 мая 2028 года.»; "" where the days are of the year that runs, or it is noted."""
+    around = school_year_of(today).around
+    days = row.spans or tuple(Span(one.start, one.until) for one in row.repeats)
+    apart = [span(one.start, one.end, year=True) for one in days if not one.within(around)]
+    if not apart or any(note.startswith(OTHER_YEAR) for note in row.notes):
+        return ""
+    return f"Срок в другом учебном году: {'; '.join(apart[:4])}."
 
 
 def _preview_buttons(plan: ReadPlan, number: int, pages: int, mark: str, *, compared: bool) -> list[tuple[Button, ...]]:

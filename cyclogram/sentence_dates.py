@@ -21,7 +21,9 @@ LONGEST = 10
 _WORD = re.compile(r"\S+")
 _AIMED = re.compile(r"(?:до|к|ко|на|не позднее|не позже|кажд\w+|еже\w+|с|со|в|во|по)\b")
 _NEVER_FIRST = {Kind.SEPARATOR, Kind.DASH, Kind.CLOSE, Kind.SKIPPED, Kind.UNKNOWN}
-NOT_YET_A_DATE = frozenset({Why.EVENT, Why.SCHEDULE, Why.NEED, Why.PERIOD, Why.OPEN_END, Why.UNSURE, Why.WHICH_TERM})
+NOT_YET_A_DATE = frozenset(
+    {Why.EVENT, Why.SCHEDULE, Why.NEED, Why.PERIOD, Why.OPEN_END, Why.UNSURE, Why.WHICH_TERM} | {Why.BACKWARDS, Why.FAR}
+)
 """Phrases that are deadlines, but want an answer first."""
 
 LEAST_WORTH = 1.0

@@ -17,7 +17,7 @@ from cyclogram.phrases import Ask, Reading
 from cyclogram.plan import PlanRow
 from cyclogram.row_match import ranked
 from cyclogram.school_year import SchoolYear
-from cyclogram.screens import Words, fitting, when_words
+from cyclogram.screens import Words, fitting, when_words, year_told
 from cyclogram.sentence_changes import changes
 
 WHAT = 160
@@ -143,6 +143,7 @@ def _notes(
         what = intent.when.read(year)
         notes = [*what.assumed, *((what.warning,) if what.warning else ())] if isinstance(what, Reading) else []
         new = [pair.new for pair in found if pair.new]
+        notes.extend(told for row in new if (told := year_told(row, today)))
         if any(row.spans and all(span.end < today for span in row.spans) for row in new):
             notes.append("Этот срок уже прошёл.")
     if isinstance(intent, Add):

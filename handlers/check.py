@@ -8,8 +8,10 @@ from cyclogram import check_screens as screens
 from cyclogram.check_screens import Part
 from cyclogram.completeness import Completeness, Lack, completeness
 from cyclogram.objects import children, nodes, titles
-from cyclogram.plan import PlanRow
+from cyclogram.plan import PlanKind, PlanRow
+from cyclogram.school_year import start_of
 from handlers import plan_screens
+from handlers.plan_years import of_kind
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import StoredPlan
 
@@ -22,7 +24,7 @@ def command(visit: Visit, _rest: str) -> View:
 def show(visit: Visit) -> Screen:
     """View `check`."""
     visit.require_admin()
-    stored = visit.work.plans.in_force()
+    stored = _stored(visit)
     if stored is None:
         return plan_screens.no_plan(None)
     return screens.check(_found(visit, stored), titles(), visit.work.deadlines.products())
@@ -31,10 +33,14 @@ def show(visit: Visit) -> Screen:
 def show_rows(visit: Visit, what: str, at: str) -> Screen:
     """View `check_rows`: the rows of one finding."""
     visit.require_admin()
-    stored = visit.work.plans.in_force()
+    stored = _stored(visit)
     if stored is None or what not in {*Lack, screens.BUSY}:
         raise Stale
     return screens.rows(what, _rows(_found(visit, stored), what), number(at), stored.id)
+
+
+def _stored(visit: Visit) -> StoredPlan | None:
+    return of_kind(visit.work, PlanKind.CYCLOGRAM, start_of(visit.today))
 
 
 def _rows(found: Completeness, what: str) -> tuple[PlanRow, ...]:
@@ -79,7 +85,7 @@ def choose(visit: Visit, node: str) -> View:
 
 
 def _year(visit: Visit) -> int:
-    stored = visit.work.plans.in_force()
+    stored = _stored(visit)
     return stored.year if stored else visit.work.school.year_of(visit.today).start
 
 

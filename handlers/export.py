@@ -5,6 +5,7 @@ from chat.screen import Document, Screen
 from handlers import export_screens as screens
 from handlers import plan_files, plan_screens
 from handlers.month import is_staff
+from handlers.plan_years import current_first
 from handlers.visit import Stale, View, Visit, number
 from storage.jobs import Job
 from storage.plans import PlanState
@@ -16,7 +17,7 @@ MADE, EMPTY = "made", "empty"
 def show(visit: Visit, mark: str = "") -> Screen:
     """View `export`: what of the plans can be had as a file."""
     visit.require_admin()
-    found = visit.work.plans.all_in_force()
+    found = current_first(visit.work, visit.today)
     if not found:
         return plan_screens.no_plan(None)
     return screens.export([(one.id, plan_files.title(one)) for one in found], mark)

@@ -10,7 +10,7 @@ MAKING = "Готовлю файл… Он придёт отдельным соо
 NOTES = {"made": MAKING, "empty": "Сроков пока нет: класть в календарь нечего."}
 """What is said above a screen by its mark."""
 MOST = 3
-"""Plans with buttons of their own: the cyclogram, the roadmap, and perhaps one of the year before."""
+"""Plans with buttons of their own: the cyclogram, the roadmap, and perhaps one of another year."""
 
 
 def export(plans: Sequence[tuple[int, str]], mark: str) -> Screen:

@@ -13,8 +13,10 @@ from cyclogram.phrases import Ask, Reading, Repeats, read
 from cyclogram.plan import PlanRow, with_reading
 from cyclogram.reasons import QUESTIONS
 from cyclogram.responsible import people_named, same
+from cyclogram.screens import year_told
 from cyclogram.section_screens import SECTIONS, levels
-from handlers.plan import newest, plan_of
+from handlers.plan import plan_of
+from handlers.plan_years import beside, other_year_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import PlanState, StoredPlan
 from storage.rows import StoredRow
@@ -27,8 +29,8 @@ def show_rows(visit: Visit, at: str, plan_id: str) -> Screen:
     """View `plan_rows`: rows in the order of the plan."""
     stored = plan_of(visit, plan_id)
     shown = page(stored.plan.rows, number(at), ON_PAGE)
-    others = [one for one in newest(visit) if one.kind is not stored.kind]
-    drawn = words.rows(shown, ON_PAGE, stored.id, stored.kind, [(one.id, one.kind) for one in others])
+    others = [(one.id, one.kind) for one in beside(visit.work, visit.today, stored)]
+    drawn = words.rows(shown, ON_PAGE, stored.id, stored.kind, others, year=other_year_of(stored, visit.today))
     return _bound_pages(stored, drawn)
 
 
@@ -46,11 +48,13 @@ def show_row(visit: Visit, plan_id: str, key: str, mark: str = "") -> Screen:
     stored = plan_of(visit, plan_id)
     row = row_of(stored, key)
     title = path(row.object_id)
+    told = year_told(row, visit.today)
+    dated = [told] if told else []
     if stored.state is not PlanState.IN_FORCE:
-        return words.row(stored.id, row, title, (), ())
+        return words.row(stored.id, row, title, dated, ())
     row_id = visit.work.rows.ids(stored.id)[row.where]
     tied = visit.work.row_surveys.of(row_id)
-    extra = [f"Опрос: {listed([builtin()[one].audience for one in tied])}"] if tied else []
+    extra = [*dated, *([f"Опрос: {listed([builtin()[one].audience for one in tied])}"] if tied else [])]
     meant = {*map(same, row.responsible)}
     vacant = [one.wording for one in visit.work.positions.in_force() if one.is_vacant and same(one.wording) in meant]
     if vacant:

@@ -11,6 +11,7 @@ from chat.text import bold, italic, lines, shorten
 from chat.words import capital, counted, day
 from cyclogram.plan import PlanKind
 from cyclogram.screens import pager
+from handlers.plan_years import year_name
 from handlers.position_screens import people
 from storage.plans import StoredPlan
 from storage.positions import Position
@@ -45,7 +46,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the plans in force stand. `waiting` is the id of a newer one that was read and not decided on."""
+    """How the plans in force stand.
+
+    `waiting` is the id of a newer one that was read and not decided on, `other_year` begins a year that has plans too.
+    """
 
     plans: Sequence[Part]
     still_open: int
@@ -53,6 +57,7 @@ class Standing:
     versions: bool
     vacant: int
     waiting: int | None
+    other_year: int | None = None
 
 
 def refused(why: str) -> Screen:
@@ -82,15 +87,38 @@ def standing(plan: Standing, mark: str = "") -> Screen:
         "",
         "Чтобы заменить план, пришлите новый файл: отметки о сделанном сохранятся.",
     )
-    versions = (Button("Прежние версии", action("plan_versions")),) if plan.versions else ()
+    more = _versions(there_are=plan.versions)
+    if plan.other_year is not None:  # its screen leads to earlier versions as well: ten buttons are here already
+        more = (Button(f"План на {year_name(plan.other_year)}", action("plan_year", plan.other_year)),)
     return screen(
         words,
         _waiting(plan.waiting) or _unclear(plan.plans),
         (Button("Сроки школы", action("school_deadlines", 0)), Button("Циклограмма", action("cyclogram"))),
         (Button("Строки плана", action("plan_rows", 0, plan.plans[0].id)), Button("Должности", action("plan_people"))),
         (Button("Проверка плана", action("check")), Button("Учебный год", action("year"))),
-        (Button("Файлы и отчёт", action("export")), *versions, *HOME),
+        (Button("Файлы и отчёт", action("export")), *more, *HOME),
     )
+
+
+def of_year(start: int, plans: Sequence[Part], still_open: int, *, versions: bool) -> Screen:
+    """The plans of another year than the one that runs."""
+    rows = [Button(capital(_ROWS[one.kind]), action("plan_rows", 0, one.id)) for one in plans]
+    return screen(
+        lines(
+            bold(f"План на {year_name(start)} учебный год"),
+            *(italic(shorten(one.name, 100)) for one in plans),
+            "",
+            f"{_rows(plans)}, открытых сроков: {still_open}.",
+        ),
+        _unclear(plans),
+        tuple(rows),
+        _versions(there_are=versions),
+        (Button("К плану", action("plan")), *HOME),
+    )
+
+
+def _versions(*, there_are: bool) -> tuple[Button, ...]:
+    return (Button("Прежние версии", action("plan_versions")),) if there_are else ()
 
 
 def _rows(plans: Sequence[Part]) -> str:
@@ -99,6 +127,7 @@ def _rows(plans: Sequence[Part]) -> str:
     return capital(", ".join(said))
 
 
+_ROWS = {PlanKind.CYCLOGRAM: "строки плана", PlanKind.ROADMAP: "строки дорожной карты"}
 PLACES = {PlanKind.CYCLOGRAM: "в плане", PlanKind.ROADMAP: "в дорожной карте"}
 
 

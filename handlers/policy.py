@@ -4,9 +4,9 @@ from chat.actions import action
 from chat.screen import Screen
 from cyclogram import policy_screens as screens
 from cyclogram.presets import Preset
-from handlers.plan import newest
 from handlers.plan_files import NAMES
 from handlers.plan_rows import view_of
+from handlers.plan_years import current
 from handlers.positions import open_rows, position_of
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import PlanState, StoredPlan
@@ -27,7 +27,7 @@ def show(visit: Visit, scope: str, owner: str) -> Screen:
     kept = visit.work.policies
     match scope:
         case Scope.PERSON:
-            plans = [(one.id, NAMES[one.kind]) for one in newest(visit)] if visit.is_admin else []
+            plans = [(one.id, NAMES[one.kind]) for one in current(visit.work, visit.today)] if visit.is_admin else []
             return screens.own(kept.get(Scope.PERSON, visit.known.id) or Preset.USUAL, plans)
         case Scope.PLAN:
             plan = _plan(visit, owner)

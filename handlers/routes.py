@@ -201,6 +201,7 @@ VIEWS: Mapping[str, Draw] = {
     "year": school_year.show,
     "year_said": school_year.show_said,
     "plan_diff": plan.show_diff,
+    "plan_year": plan.show_year,
     "plan_versions": plan.show_versions,
     "plan_question": plan_questions.show_question,
     "plan_sure": plan_questions.show_assumed,

@@ -29,8 +29,9 @@ from cyclogram.plan import PlanRow, ReadPlan
 from cyclogram.school_year import SchoolYear
 from cyclogram.sentence_answers import answered
 from cyclogram.sentence_changes import changes
+from cyclogram.sentence_years import is_over, likeliest
 from cyclogram.sentences import said
-from handlers.plan import newest
+from handlers.plan_years import current, current_first
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import StoredPlan
 
@@ -45,11 +46,15 @@ MARK = "|"
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The plans in force, read as one: addresses are told apart by their plan."""
+    """The plans in force, read as one: addresses are told apart by their plan.
+
+    `home` is the plan a new row goes to, `year` the one the words are read by.
+    """
 
     plans: Sequence[StoredPlan]
     rows: tuple[PlanRow, ...]
     positions: tuple[str, ...]
+    home: StoredPlan | None
     year: SchoolYear
 
 
@@ -59,14 +64,19 @@ def understand(visit: Visit, text: str) -> View | None:
         return None
     book = _book(visit)
     intent = said(text, book.year, book.rows, book.positions, visit.today)
+    if isinstance(intent, Move | Cancel | HandOver) and not (intent.row.where or intent.row.among):
+        other = _book_of(visit, current_first(visit.work, visit.today)[len(book.plans) :])
+        elsewhere = said(text, other.year, other.rows, other.positions, visit.today)
+        intent = elsewhere if _addresses(elsewhere) else intent
     return _kept(visit, intent) if intent else None
 
 
 def show(visit: Visit) -> Screen:
     """View `sentence`: what was understood, or what is still missing."""
     visit.require_admin()
-    book = _book(visit)
-    shown = words.understood_so(_intent(visit), book.rows, book.year, visit.today)
+    intent = _intent(visit)
+    book = _book(visit, intent)
+    shown = words.understood_so(intent, book.rows, book.year, visit.today)
     if shown.rows:
         return shown
     return Screen(shown.text, ((Button("К плану", action("plan")),),))
@@ -76,7 +86,8 @@ def type_more(visit: Visit, text: str) -> View | None:
     """The answer to what is missing, or another sentence."""
     if not visit.is_admin or visit.work.drafts.get(visit.known.id, KIND) is None:
         return None
-    book, intent = _book(visit), _intent(visit)
+    intent = _intent(visit)
+    book = _book(visit, intent)
     if missing(intent, book.year) is None:
         return understand(visit, text) or _corrected(visit, intent, text, book.year)
     anew = said(text, book.year, book.rows, book.positions, visit.today)
@@ -125,7 +136,8 @@ def show_dropped(visit: Visit) -> Screen:
 
 def yes(visit: Visit) -> View:
     """So it shall be: in one transaction, whatever it touches."""
-    book, intent = _book(visit), _intent(visit)
+    intent = _intent(visit)
+    book = _book(visit, intent)
     match missing(intent, book.year):
         case Missing.SURE:
             return _kept(visit, sure_now(intent, book.year))
@@ -136,7 +148,7 @@ def yes(visit: Visit) -> View:
 
 
 def _apply(visit: Visit, book: Book, intent: Intent) -> View:
-    stored = book.plans[0] if book.plans else _new_plan(visit)
+    stored = book.home or _new_plan(visit)
     pairs = changes(intent, book.rows, book.year, visit.today, _address(visit, stored))
     if not pairs:
         return action("sentence")
@@ -184,12 +196,49 @@ def _changed(plan: ReadPlan, pairs: Sequence[Pair]) -> ReadPlan:
     return replace(plan, rows=tuple(_own(row) if MARK in row.where else row for row in (*kept, *added) if row))
 
 
-def _book(visit: Visit) -> Book:
-    read = newest(visit)
+def _book(visit: Visit, intent: Intent | None = None) -> Book:
+    """The plans looked at now; those of another year where the intent speaks of their rows."""
+    read, named = current(visit.work, visit.today), {int(one.partition(MARK)[0]) for one in _addresses(intent)}
+    if named <= {one.id for one in read}:
+        return _book_of(visit, read, intent)
+    return _book_of(visit, [one for one in visit.work.plans.all_in_force() if one.id in named], intent)
+
+
+def _addresses(intent: Intent | None) -> tuple[str, ...]:
+    if not isinstance(intent, Move | Cancel | HandOver):
+        return ()
+    return tuple(one for one in (intent.row.where, *intent.row.among) if one)
+
+
+def _book_of(visit: Visit, read: Sequence[StoredPlan], intent: Intent | None = None) -> Book:
+    home, year = _meant(visit, intent, read)
+    if home and home.id not in {one.id for one in read}:
+        read = [home]
     rows = tuple(replace(row, where=f"{one.id}{MARK}{row.where}") for one in read for row in one.plan.rows)
     positions = tuple(position.wording for position in visit.work.positions.in_force())
-    start = read[0].year if read else visit.work.school.year_of(visit.today).start
-    return Book(read, rows, positions, visit.work.school.year(start))
+    return Book(read, rows, positions, home, year)
+
+
+def _meant(visit: Visit, intent: Intent | None, read: Sequence[StoredPlan]) -> tuple[StoredPlan | None, SchoolYear]:
+    """The plan and the year: a new row goes where its days are soonest, a row is moved within its own if it can be."""
+    running = visit.work.school.year_of(visit.today)
+    if not read:
+        return None, running
+    first, years = read[0], visit.work.school.year
+    match intent:
+        case Add(when=when):
+            alike = [one for one in visit.work.plans.all_in_force() if one.kind is first.kind and one.id != first.id]
+            found = [*((one, years(one.year)) for one in (first, *alike)), (first, running)]
+            return found[likeliest(when, [year for _, year in found], visit.today)]
+        case Move(row, when, old):
+            own = next((years(one.year) for one in read if _is_of(row.where, one)), years(first.year))
+            return first, running if not old and is_over(when, own, visit.today) else own
+        case _:
+            return first, years(first.year)
+
+
+def _is_of(where: str, plan: StoredPlan) -> bool:
+    return where.startswith(f"{plan.id}{MARK}")
 
 
 def _plan_of(pair: Pair) -> int:

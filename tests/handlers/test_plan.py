@@ -94,6 +94,22 @@ def test_from_a_file_to_a_plan_in_force(office: Office) -> None:
     ]
 
 
+def test_next_years_plan_waits_beside_the_one_that_runs(office: Office) -> None:
+    deputy = office.read().press("Принять план")
+    office.read("План ВСОКО на 2027/28 учебный год\n" + TABLE.replace("Проверка журналов", "Адаптация 1 классов"))
+    deputy.press("Принять план").type("/plan")
+    assert "Проверка журналов" in deputy.press("Строки плана").text
+    assert "Полнота плана" in deputy.send("check").text
+    deputy.type("/plan").press("План на 2027/28")
+    assert "План на 2027/28 учебный год" in deputy.text
+    deputy.press("Строки плана")
+    assert "Строки плана на 2027/28" in deputy.text
+    assert "Адаптация 1 классов" in deputy.text
+    assert "2 декабря 2027 года" in deputy.press("1").text
+    deputy.type("/plan").press("Файлы и отчёт")
+    assert next(iter(deputy.buttons)) == "Циклограмма 2026-27: Excel"
+
+
 def test_questions_are_answered_one_by_one(office: Office) -> None:
     deputy = office.read().press("Ответить на вопросы (2)")
     assert "Справка о кружках" in deputy.text

@@ -1,7 +1,7 @@
 """A sentence about the plan: nobody but an administrator, nothing before yes, nothing on a row that is gone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -22,6 +22,9 @@ PLAN = ReadPlan(
         row(4, "Адаптация пятиклассников", date(2026, 12, 14), "Психолог"),
     )
 )
+
+
+SELF_ASSESSMENT = row(3, "Самообследование", date(2028, 4, 10), "Директор")
 
 
 @pytest.fixture
@@ -98,7 +101,8 @@ def test_a_sentence_typed_beneath_a_row_of_a_replaced_plan_is_understood(desk: D
 def test_a_year_that_is_a_slip_of_the_pen_is_asked_about(desk: Desk, deputy: Guest) -> None:
     before = standing(desk)
     assert "опечатка" in deputy.send(f"plan_edit.1.{PLAN.rows[0].key}.deadline").type("31.12.9999").text
-    deputy.type("перенести адаптацию на 99 месяцев").send("said_yes")
+    assert "опечатка" in deputy.type("перенести адаптацию на 31.12.9999").send("said_yes").text
+    deputy.send("said_no").type("перенести адаптацию на 99 месяцев").send("said_yes")
     assert standing(desk) == before
 
 
@@ -118,6 +122,36 @@ def test_rows_of_the_roadmap_are_meant_as_well(desk: Desk, deputy: Guest) -> Non
     deputy.type("перенести рабочую группу на 8 декабря").press("Да, перенести")
     assert standing(desk)["Рабочая группа"] == date(2026, 12, 8)
     assert len(desk.write(lambda work: work.plans.in_force().plan.rows)) == 3
+
+
+@pytest.mark.parametrize(
+    ("today", "sentence", "what", "end", "told"),
+    [
+        ("2027-05-11", "до 28 мая справка по питанию, соцпедагог", "Справка по питанию", "2027-05-28", ""),
+        ("2027-05-11", "до 15 октября стартовые работы, завуч", "Стартовые работы", "2027-10-15", "15 октября 2027"),
+        ("2027-05-11", "перенести самообследование на 15 апреля", "Самообследование", "2028-04-15", "15 апреля 2028"),
+        ("2027-05-11", "перенести проверку журналов на 25 мая", "Проверка журналов", "2027-05-25", ""),
+        ("2027-07-05", "до 20 июля акт готовности, завхоз", "Акт готовности", "2027-07-20", "20 июля 2027"),
+        ("2027-09-06", "перенести самообследование на 15 апреля", "Самообследование", "2028-04-15", ""),
+        ("2027-09-06", "перенести рабочую группу на 8 октября", "Рабочая группа", "2027-10-08", ""),
+        ("2027-07-05", "перенести рабочую группу на 20 июля", "Рабочая группа", "2027-07-20", "20 июля 2027"),
+    ],
+)
+def test_next_years_plan_in_force_does_not_change_what_may_is(
+    desk: Desk, deputy: Guest, today: str, sentence: str, what: str, end: str, told: str
+) -> None:
+    """The roadmap is of the year before, so its rows are read by that year while they can be."""
+    following = ReadPlan((row(2, "Проверка журналов", date(2027, 12, 10), "Завуч"), SELF_ASSESSMENT), year=2027)
+    roadmap = ReadPlan((row(2, "Рабочая группа", date(2027, 3, 1), "Директор"),), kind=PlanKind.ROADMAP, year=2026)
+    for plan in (following, roadmap):
+        desk.write(lambda work, plan=plan: work.plans.enforce(work.plans.add(plan, "план.xlsx")))
+    desk.moment = datetime.fromisoformat(f"{today}T09:00+03:00")
+    before = desk.write(lambda work: {(one.what, one.end) for one in work.deadlines.open()})
+    assert told in deputy.type(sentence).text
+    assert ("другом учебном году" in deputy.text) == bool(told)
+    deputy.send("said_yes")
+    after = desk.write(lambda work: {(one.what, one.end) for one in work.deadlines.open()})
+    assert after - before == {(what, date.fromisoformat(end))}
 
 
 def test_a_school_without_a_plan_begins_one(desk: Desk) -> None:
