@@ -1,7 +1,7 @@
 """One row in one sentence: what an administrator types is understood, shown, and counts when she says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chat.actions import action
 from chat.screen import Button, Screen
@@ -25,13 +25,13 @@ from cyclogram.intents import (
     with_somebody,
 )
 from cyclogram.phrases import Ask, read
-from cyclogram.plan import PlanRow, ReadPlan
+from cyclogram.plan import ReadPlan
 from cyclogram.school_year import SchoolYear
 from cyclogram.sentence_answers import answered
 from cyclogram.sentence_changes import changes
-from cyclogram.sentence_years import is_over, likeliest
 from cyclogram.sentences import said
-from handlers.plan_years import current, current_first
+from handlers.book import MARK, Book, addresses, book_of, open_book, own_row, plan_of
+from handlers.plan_years import current_first
 from handlers.visit import Stale, View, Visit, number
 from storage.plans import StoredPlan
 
@@ -40,34 +40,18 @@ LONGEST = 300
 """Characters of a sentence; longer ones are stories."""
 OWN_PLAN = "Строки из чата"
 """The name of a plan that began with a sentence."""
-MARK = "|"
-"""Stands between a plan's id and a row's address where rows of several plans are looked at together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The plans in force, read as one: addresses are told apart by their plan.
-
-    `home` is the plan a new row goes to, `year` the one the words are read by.
-    """
-
-    plans: Sequence[StoredPlan]
-    rows: tuple[PlanRow, ...]
-    positions: tuple[str, ...]
-    home: StoredPlan | None
-    year: SchoolYear
 
 
 def understand(visit: Visit, text: str) -> View | None:
     """What was typed, if it is a sentence about the plan."""
     if not visit.is_admin or len(text) > LONGEST:
         return None
-    book = _book(visit)
+    book = open_book(visit)
     intent = said(text, book.year, book.rows, book.positions, visit.today)
     if isinstance(intent, Move | Cancel | HandOver) and not (intent.row.where or intent.row.among):
-        other = _book_of(visit, current_first(visit.work, visit.today)[len(book.plans) :])
+        other = book_of(visit, current_first(visit.work, visit.today)[len(book.plans) :])
         elsewhere = said(text, other.year, other.rows, other.positions, visit.today)
-        intent = elsewhere if _addresses(elsewhere) else intent
+        intent = elsewhere if addresses(elsewhere) else intent
     return _kept(visit, intent) if intent else None
 
 
@@ -75,7 +59,7 @@ def show(visit: Visit) -> Screen:
     """View `sentence`: what was understood, or what is still missing."""
     visit.require_admin()
     intent = _intent(visit)
-    book = _book(visit, intent)
+    book = open_book(visit, intent)
     shown = words.understood_so(intent, book.rows, book.year, visit.today)
     if shown.rows:
         return shown
@@ -87,7 +71,7 @@ def type_more(visit: Visit, text: str) -> View | None:
     if not visit.is_admin or visit.work.drafts.get(visit.known.id, KIND) is None:
         return None
     intent = _intent(visit)
-    book = _book(visit, intent)
+    book = open_book(visit, intent)
     if missing(intent, book.year) is None:
         return understand(visit, text) or _corrected(visit, intent, text, book.year)
     anew = said(text, book.year, book.rows, book.positions, visit.today)
@@ -137,7 +121,7 @@ def show_dropped(visit: Visit) -> Screen:
 def yes(visit: Visit) -> View:
     """So it shall be: in one transaction, whatever it touches."""
     intent = _intent(visit)
-    book = _book(visit, intent)
+    book = open_book(visit, intent)
     match missing(intent, book.year):
         case Missing.SURE:
             return _kept(visit, sure_now(intent, book.year))
@@ -155,7 +139,7 @@ def _apply(visit: Visit, book: Book, intent: Intent) -> View:
     visit.work.drafts.drop(visit.known.id, KIND)
     touched = {stored.id: stored, **{plan.id: plan for plan in book.plans}}
     for plan in touched.values():
-        if mine := [pair for pair in pairs if _plan_of(pair) == plan.id]:
+        if mine := [pair for pair in pairs if plan_of(pair) == plan.id]:
             visit.work.plans.amend(plan.id, _changed(plan.plan, mine))
     for position in visit.work.positions.in_force():
         visit.work.codes.for_position(position.id)
@@ -167,7 +151,7 @@ def _led(intent: Intent, pairs: Sequence[Pair]) -> View:
     row = pairs[0].new
     if row is None or (isinstance(intent, HandOver) and intent.everything):
         return action("plan", "done")
-    return action("plan_row", _plan_of(pairs[0]), _own(row).key, "done")
+    return action("plan_row", plan_of(pairs[0]), own_row(row).key, "done")
 
 
 def _new_plan(visit: Visit) -> StoredPlan:
@@ -190,64 +174,10 @@ def _address(visit: Visit, stored: StoredPlan) -> str:
 
 
 def _changed(plan: ReadPlan, pairs: Sequence[Pair]) -> ReadPlan:
-    after = {_own(pair.old).where: pair.new for pair in pairs if pair.old}
+    after = {own_row(pair.old).where: pair.new for pair in pairs if pair.old}
     kept = [after.get(row.where, row) for row in plan.rows]
     added = [pair.new for pair in pairs if pair.old is None]
-    return replace(plan, rows=tuple(_own(row) if MARK in row.where else row for row in (*kept, *added) if row))
-
-
-def _book(visit: Visit, intent: Intent | None = None) -> Book:
-    """The plans looked at now; those of another year where the intent speaks of their rows."""
-    read, named = current(visit.work, visit.today), {int(one.partition(MARK)[0]) for one in _addresses(intent)}
-    if named <= {one.id for one in read}:
-        return _book_of(visit, read, intent)
-    return _book_of(visit, [one for one in visit.work.plans.all_in_force() if one.id in named], intent)
-
-
-def _addresses(intent: Intent | None) -> tuple[str, ...]:
-    if not isinstance(intent, Move | Cancel | HandOver):
-        return ()
-    return tuple(one for one in (intent.row.where, *intent.row.among) if one)
-
-
-def _book_of(visit: Visit, read: Sequence[StoredPlan], intent: Intent | None = None) -> Book:
-    home, year = _meant(visit, intent, read)
-    if home and home.id not in {one.id for one in read}:
-        read = [home]
-    rows = tuple(replace(row, where=f"{one.id}{MARK}{row.where}") for one in read for row in one.plan.rows)
-    positions = tuple(position.wording for position in visit.work.positions.in_force())
-    return Book(read, rows, positions, home, year)
-
-
-def _meant(visit: Visit, intent: Intent | None, read: Sequence[StoredPlan]) -> tuple[StoredPlan | None, SchoolYear]:
-    """The plan and the year: a new row goes where its days are soonest, a row is moved within its own if it can be."""
-    running = visit.work.school.year_of(visit.today)
-    if not read:
-        return None, running
-    first, years = read[0], visit.work.school.year
-    match intent:
-        case Add(when=when):
-            alike = [one for one in visit.work.plans.all_in_force() if one.kind is first.kind and one.id != first.id]
-            found = [*((one, years(one.year)) for one in (first, *alike)), (first, running)]
-            return found[likeliest(when, [year for _, year in found], visit.today)]
-        case Move(row, when, old):
-            own = next((years(one.year) for one in read if _is_of(row.where, one)), years(first.year))
-            return first, running if not old and is_over(when, own, visit.today) else own
-        case _:
-            return first, years(first.year)
-
-
-def _is_of(where: str, plan: StoredPlan) -> bool:
-    return where.startswith(f"{plan.id}{MARK}")
-
-
-def _plan_of(pair: Pair) -> int:
-    return int(pair.row.where.partition(MARK)[0])
-
-
-def _own(row: PlanRow) -> PlanRow:
-    """The row with the address it has in its own plan."""
-    return replace(row, where=row.where.partition(MARK)[2])
+    return replace(plan, rows=tuple(own_row(row) if MARK in row.where else row for row in (*kept, *added) if row))
 
 
 def _intent(visit: Visit) -> Intent:
