@@ -8,7 +8,7 @@ from datetime import date
 from chat.words import MONTHS, whole_month
 from cyclogram.areas import ASSUMED
 from cyclogram.normal import plain, tidy
-from cyclogram.phrases import Ask, Reading, What, Why, other_year, read, spans_words
+from cyclogram.phrases import Ask, Reading, What, Why, other_year, read, spans_words, unless_far
 from cyclogram.plan import PlanRow, Question, question_of, with_reading
 from cyclogram.school_year import SchoolYear
 from cyclogram.spans import Span, one_day
@@ -79,9 +79,10 @@ def settled(row: PlanRow, phrase: str, what: What, situation: Situation, year: S
     return row if row.done else _asked(row, question_of(what, 0, situation.where, phrase))
 
 
-def day_reading(day: date, year: SchoolYear) -> Reading:
+def day_reading(day: date, year: SchoolYear) -> What:
     """A real date needs no reading, but may be of another year."""
-    return Reading((one_day(day),), 1.0, "cell", warning=other_year((one_day(day),), year))
+    said = (one_day(day),)
+    return unless_far(Reading(said, 1.0, "cell", warning=other_year(said, year)), year)
 
 
 def _asked(row: PlanRow, question: Question) -> PlanRow:

@@ -22,7 +22,7 @@ from cyclogram.vocabulary import Token
 
 __all__ = [
     "OTHER_YEAR", "Ask", "Reading", "Repeats", "What", "Why", "as_json", "in_words", "leaves_aside", "other_year",
-    "read", "spans_words",
+    "read", "spans_words", "unless_far",
 ]  # fmt: skip
 
 NEAR = range(-40, 11)
@@ -97,7 +97,11 @@ ASSUMPTIONS = frozenset(_ASSUMED.values())
 
 def read(phrase: str, year: SchoolYear) -> What:
     """Read one phrase; never raises."""
-    what = _read(phrase[: MAX_LENGTH + 1], year)
+    return unless_far(_read(phrase[: MAX_LENGTH + 1], year), year)
+
+
+def unless_far(what: What, year: SchoolYear) -> What:
+    """The same, or a question where a year is so far away that it must be a slip."""
     return _ask(Why.FAR) if any(day.year - year.start not in NEAR for day in _ends(what)) else what
 
 

@@ -13,6 +13,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cyclogram.deadlines import day_reading
 from cyclogram.phrases import Ask, Reading, Repeats, What, Why, as_json, in_words, read
 from cyclogram.repeats import rrule_words
 from cyclogram.school_year import SchoolYear, Weeks, school_year
@@ -155,6 +156,13 @@ def test_another_year_stays_as_written_and_warns(phrase: str) -> None:
     what = read(phrase, YEAR)
     assert isinstance(what, Reading)
     assert "прошлогодний" in what.warning
+
+
+def test_a_date_cell_of_a_far_year_is_asked_about_as_the_words_are() -> None:
+    asked = day_reading(date(9999, 12, 31), YEAR)
+    assert asked == read("31.12.9999", YEAR)
+    assert isinstance(asked, Ask)
+    assert "опечатка" in asked.question
 
 
 def test_the_same_words_move_with_the_school_year() -> None:
