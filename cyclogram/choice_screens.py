@@ -16,10 +16,10 @@ from cyclogram.screens import Words, fitting
 _ON_DAY = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 
 
-def result(body: list[Words], undo: int | None, *, school: bool = False, more: tuple[Button, ...] = ()) -> Screen:
-    """What a press has done; `undo` is its number while it can be taken back."""
+def result(body: list[Words], undo: int | None, *more: tuple[Button, ...], school: bool = False) -> Screen:
+    """What a press has done, and `more` rows of what may follow; `undo` is its number while it can be taken back."""
     back = (Button("Вернуть, как было", action("undo", undo)),) if undo is not None else ()
-    return screen(fitting(body), more, back, lists(school=school))
+    return screen(fitting(body), *more, back, lists(school=school))
 
 
 # -- taken, later, not mine
@@ -31,7 +31,7 @@ def taken(item: Due, *, undo: int | None = None, school: bool = False) -> Screen
     if item.who:
         body.append(f"Остальным больше не напоминаю: {shorten(item.who, 200)}.")
     body.append("Если не сложится, нажмите «Отдать»: напоминать буду снова всем.")
-    return result(body, undo, school=school, more=(Button("Отдать", action("give_back", item.id)),))
+    return result(body, undo, (Button("Отдать", action("give_back", item.id)),), school=school)
 
 
 def given_back(item: Due, *, undo: int | None = None, school: bool = False) -> Screen:
@@ -86,10 +86,12 @@ def not_mine(item: Due, *, undo: int | None = None) -> Screen:
     return result(body, undo)
 
 
-def part_done(item: Due, left: int, *, undo: int | None = None, school: bool = False) -> Screen:
-    """«Готова моя часть»: the reader is left alone, `left` others are not."""
+def part_done(item: Due, left: int, word: str = "", *, undo: int | None = None, school: bool = False) -> Screen:
+    """«Готова только моя часть»: the reader is left alone, `left` others are not; `word` was said of it."""
     others = f"Остальным напоминаю: {counted(left, 'человек', 'человека', 'человек')}." if left else NOBODY_LEFT
     body: list[Words] = [text("✓ Ваша часть готова: ", bold(shorten(item.what, 500)))]
+    if word:
+        body.append(text("Записано: ", italic(shorten(word, 500))))
     body.extend(("Вам об этом больше не напоминаю.", others))
     return result(body, undo, school=school)
 

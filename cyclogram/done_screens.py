@@ -1,48 +1,22 @@
-"""«Сделано»: everything optional, nothing demanded; what came of it, and the files that show it.
+"""«Сделано»: one press closes, everything after it is optional; what came of it, and the files that show it.
 
-Verbs: `done_plain.ID`, `done_part.ID`, `done_as.ID.N` (the N-th form of the row's output), `decide.ID`, `reopen.ID`,
+Verbs: `done.ID`, `done_as.ID.N` (the N-th form of the row's output), `done_part.ID`, `decide.ID`, `reopen.ID`,
 `files.ID`, `file.N` (give it back), `unkeep.N`; of a file that came without a place `attach_to.ID`, `new_plan`,
 `no_file`.
 """
 
 from collections.abc import Sequence
 
-from chat.actions import action
+from chat.actions import Action, action
 from chat.screen import MAX_LABEL, Button, Screen, screen
 from chat.text import bold, italic, lines, shorten, text
-from chat.words import by_day, counted
+from chat.words import by_day
 from cyclogram.choice_screens import result
 from cyclogram.outputs import forms
 from cyclogram.reminder_screens import ON_PAGE, Due, links, lists, more
 from cyclogram.screens import Words, fitting
 
 DECIDE = "Записать решение"
-
-
-def done(item: Due, *, decides: bool = False, in_parts: bool = False) -> Screen:
-    """What may be added, or nothing.
-
-    `decides`: the reader may record a management decision; `in_parts`: others answer for it as well.
-    """
-    named = forms(item.output)
-    body: list[Words] = [text("Закрываем дело: ", bold(shorten(item.what, 500)))]
-    if item.files:
-        body.append(f"Приложено: {counted(item.files, 'файл', 'файла', 'файлов')}.")
-    body.extend(("", "Осталось одно нажатие. Вместо него можно написать, чем закончилось; можно приложить и файл."))
-    if named:
-        body.append("Кнопка с названием документа тоже закрывает дело.")
-    if in_parts:
-        body.append("За это дело отвечаете не только вы: закроете — закроется для всех.")
-    pressed = [Button(shorten(one, MAX_LABEL), action("done_as", item.id, n)) for n, one in enumerate(named)]
-    return screen(
-        fitting(body),
-        tuple(pressed[:2]),
-        tuple(pressed[2:]),
-        (Button("Закрыть без слов", action("done_plain", item.id)),),
-        (Button("Готова моя часть", action("done_part", item.id)),) if in_parts else (),
-        _decide(item, decides=decides),
-        (Button("Ещё не сделано", action("deadline", item.id)),),
-    )
 
 
 def _decide(item: Due, *, decides: bool) -> tuple[Button, ...]:
@@ -60,13 +34,29 @@ def closed(
     form: str = "",
     *,
     undo: int | None = None,
-    school: bool = False,
+    in_parts: bool = False,
     decides: bool = False,
+    school: bool = False,
 ) -> Screen:
-    """It is closed and nothing more will be sent about it; a file or a decision may still follow."""
+    """It is closed and nothing more will be sent about it; whatever may be added is optional.
+
+    `in_parts`: others answer for it as well; `decides`: the reader may record a management decision.
+    """
     body: list[Words] = [text("✓ Закрыто: ", bold(shorten(item.what, 500))), *_outcome(word, form), *links(item)]
-    body.extend(("Больше об этом не напоминаю.", italic("Файл с результатом можно прислать и сейчас.")))
-    return result(body, undo, school=school, more=(*more(item), *_decide(item, decides=decides)))
+    body.append("Больше об этом не напоминаю.")
+    if in_parts:
+        body.append("За это дело отвечаете не только вы, и закрыто оно для всех.")
+    named = [(n, one) for n, one in enumerate(forms(item.output)) if one != form]
+    pressed = tuple(Button(shorten(one, MAX_LABEL), action("done_as", item.id, n)) for n, one in named)
+    body.extend(("", SAY_MORE if word else SAY, *([NAME_IT] if pressed and not form else [])))
+    part = (Button("Готова только моя часть", action("done_part", item.id)),) if in_parts else ()
+    beside = (*more(item), *_decide(item, decides=decides))
+    return result(body, undo, pressed[:2], pressed[2:], part, beside, school=school)
+
+
+SAY = "Если хотите, напишите одним сообщением, чем закончилось, или пришлите файл."
+SAY_MORE = "Новое сообщение заменит эти слова. Можно прислать и файл."
+NAME_IT = "Если получился документ, нажмите его название."
 
 
 def already_closed(item: Due, word: str = "", form: str = "", *, school: bool = False, decides: bool = False) -> Screen:
@@ -85,11 +75,14 @@ def named(name: str, caption: str) -> str:
     return f"{shorten(name, 120)} — {shorten(caption, 300)}" if caption else shorten(name, 120)
 
 
-def kept(item: Due, name: str, number: int, *, is_open: bool, school: bool = False) -> Screen:
-    """A file is with its deadline; `name` as of `named`, `number` is the attachment's."""
+def kept(item: Due, name: str, number: int, *, ended: Action | None, school: bool = False) -> Screen:
+    """A file is with its deadline; `name` as of `named`, `number` is the attachment's.
+
+    `ended` leads to what came of it, None while it is open.
+    """
     said = lines(text("Приложено: ", bold(name)), text("К делу: ", shorten(item.what, 500)))
-    close = (Button("Отметить сделанным", action("done", item.id)),) if is_open else ()
-    return screen(said, close, (Button("Убрать файл", action("unkeep", number)),), lists(school=school))
+    way = Button("К делу", ended) if ended else Button("Отметить сделанным", action("done", item.id))
+    return screen(said, (way,), (Button("Убрать файл", action("unkeep", number)),), lists(school=school))
 
 
 def removed(item: Due, *, school: bool = False) -> Screen:

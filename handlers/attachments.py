@@ -10,6 +10,7 @@ from chat.text import text
 from cyclogram import done_screens as screens
 from handlers import plan
 from handlers.deadlines import due, expected, is_theirs, theirs
+from handlers.done import result, said_beside, tell_anew
 from handlers.screens import not_done
 from handlers.visit import Stale, View, Visit, number
 from handlers.workshop import LIMIT, TOO_BIG
@@ -23,7 +24,7 @@ LONGEST = 100
 """Characters of a name."""
 DRAFT = "file"
 """A file that waits to be told where it belongs."""
-ON_IT = frozenset({"deadline", "done", "later", "need_help", "not_kept", "which_file", "files", "unkept"})
+ON_IT = frozenset({"deadline", "later", "need_help", "not_kept", "which_file", "files", "unkept"})
 """Views whose first argument is the deadline the person stands on."""
 
 
@@ -104,8 +105,9 @@ def was_fetched(visit: Visit, job: Job) -> View | Screen:
         return action("kept", int(job.result))
     if len(visit.work.attachments.of(deadline.id)) >= MOST:
         return action("not_kept", deadline.id, "many")
-    caption = str(job.args["file"].get("caption", ""))
+    caption, beside = str(job.args["file"].get("caption", "")), said_beside(visit, deadline)
     kept = visit.work.attachments.add(deadline.id, visit.known.id, str(job.args["name"]), job.content or b"", caption)
+    tell_anew(visit, deadline, beside)
     visit.work.jobs.settle(job.id, kept)
     return action("kept", kept)
 
@@ -162,9 +164,9 @@ def _waiting(visit: Visit) -> dict[str, Any]:
 def show_kept(visit: Visit, attachment_id: str) -> Screen:
     """View `kept`."""
     attached, deadline = _attachment(visit, attachment_id)
-    is_open, school = deadline.is_open, visit.is_admin
+    ended = None if deadline.is_open else result(visit, deadline)
     item, named = due(visit, deadline), screens.named(attached.name, attached.caption)
-    return screens.kept(item, named, attached.id, is_open=is_open, school=school)
+    return screens.kept(item, named, attached.id, ended=ended, school=visit.is_admin)
 
 
 def show_not_kept(visit: Visit, deadline_id: str, why: str) -> Screen:
@@ -188,7 +190,9 @@ def remove(visit: Visit, attachment_id: str) -> View:
     attached, deadline = _attachment(visit, attachment_id)
     if not (visit.is_admin or attached.person_id == visit.known.id):
         raise Stale
+    beside = said_beside(visit, deadline)
     visit.work.attachments.remove(attached.id)
+    tell_anew(visit, deadline, beside)
     return action("unkept", deadline.id)
 
 

@@ -9,7 +9,7 @@ from cyclogram import done_screens, said_days
 from cyclogram.reminder_screens import Trouble
 from cyclogram.reminders import at_school
 from cyclogram.spans import DAY
-from handlers.deadlines import already_closed, answered_for, due, is_theirs, may_decide, whole
+from handlers.deadlines import already_closed, answered_for, due, has_parts, is_theirs, may_decide, whole
 from handlers.visit import Stale, View, Visit, number
 from storage.choices import Choice, Chosen, notice_key
 from storage.deadlines import Deadline
@@ -115,13 +115,12 @@ def mine(visit: Visit, deadline_id: str) -> View:
 
 def show_chosen(visit: Visit, choice_id: str) -> Screen:
     """View `said`: what the press has done, while that is still so."""
-    chosen, deadline = _own(visit, choice_id)
+    chosen, deadline = own_choice(visit, choice_id)
     undo = chosen.id if visit.work.choices.is_fresh(chosen) else None
     item, school = due(visit, deadline), visit.is_admin
     match chosen.choice:
-        case Choice.DONE if not deadline.is_open:
-            kept, decides = whole(visit, deadline), may_decide(visit)
-            return done_screens.closed(kept, deadline.word, deadline.form, undo=undo, school=school, decides=decides)
+        case Choice.DONE if deadline.done_by == chosen.person_id:
+            return _closed(visit, deadline, undo)
         case _ if not deadline.is_open:
             return already_closed(visit, deadline)
         case Choice.TAKE if item.mine:
@@ -135,7 +134,7 @@ def show_chosen(visit: Visit, choice_id: str) -> Screen:
             return screens.not_mine(item, undo=undo)
         case Choice.PART if not is_theirs(visit, deadline):
             left = len(visit.work.deadlines.whose(deadline.id).answering)
-            return screens.part_done(item, left, undo=undo, school=school)
+            return screens.part_done(item, left, chosen.words, undo=undo, school=school)
         case Choice.HELP:
             alone = bool(chosen.facts.get("alone"))
             return screens.help_asked(item, chosen.words, alone=alone, undo=undo, school=school)
@@ -143,9 +142,21 @@ def show_chosen(visit: Visit, choice_id: str) -> Screen:
             raise Stale
 
 
+def _closed(visit: Visit, deadline: Deadline, undo: int | None) -> Screen:
+    return done_screens.closed(
+        whole(visit, deadline),
+        deadline.word,
+        deadline.form,
+        undo=undo,
+        in_parts=has_parts(visit, deadline),
+        decides=may_decide(visit),
+        school=visit.is_admin,
+    )
+
+
 def undo(visit: Visit, choice_id: str) -> View:
     """«Вернуть, как было»."""
-    chosen, deadline = _own(visit, choice_id)
+    chosen, deadline = own_choice(visit, choice_id)
     if chosen.undone:
         return action("deadline", deadline.id, "undone")
     if not visit.work.choices.is_fresh(chosen):
@@ -156,11 +167,11 @@ def undo(visit: Visit, choice_id: str) -> View:
 
 def show_too_late(visit: Visit, choice_id: str) -> Screen:
     """View `too_late`: what can be done after that minute."""
-    chosen, deadline = _own(visit, choice_id)
+    chosen, deadline = own_choice(visit, choice_id)
     return screens.too_late(due(visit, deadline), chosen.choice, school=visit.is_admin)
 
 
-def _own(visit: Visit, choice_id: str) -> tuple[Chosen, Deadline]:
+def own_choice(visit: Visit, choice_id: str) -> tuple[Chosen, Deadline]:
     """A press of the person's own, about a deadline that is still in a plan."""
     chosen = visit.work.choices.get(number(choice_id))
     deadline = visit.work.deadlines.get(chosen.deadline_id) if chosen else None

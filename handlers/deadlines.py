@@ -113,6 +113,14 @@ def answered_for(visit: Visit, deadline_id: str) -> Deadline:
     return deadline
 
 
+def has_parts(visit: Visit, deadline: Deadline) -> bool:
+    """Whether others have a part in what the person answers for, or would, were there anybody."""
+    whose = visit.work.deadlines.whose(deadline.id)
+    if visit.known.id not in whose.answering or whose.taken_by is not None:
+        return False
+    return len(whose.answering) > 1 or bool(visit.work.deadlines.vacant(deadline.id))
+
+
 def due(visit: Visit, deadline: Deadline) -> Due:
     """As the person sees it: who answers beside them, who has taken it, or, to an admin, who answers."""
     return dues(visit, [deadline])[0]

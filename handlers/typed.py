@@ -94,7 +94,7 @@ TYPED: Mapping[str, Typed] = {
     "hand_to": positions.type_taker,
     "away_ask": absence.type_more,
     "sentence": sentences.type_more,
-    "done": done.type_word,
+    "said": done.type_word,
     "later": choices.type_later,
     "need_help": helping.type_words,
     "reply": helping.type_reply,

@@ -78,6 +78,14 @@ class Choices:
         alike = (choices.c.deadline_id == deadline_id, choices.c.choice == choice, choices.c.undone.is_(False))
         return [_chosen(row) for row in self._connection.execute(select(choices).where(*alike).order_by(choices.c.id))]
 
+    def closing(self, deadline_id: int) -> Chosen | None:
+        """The press that has closed a deadline; None while it is open, or when no press has."""
+        deadline = self._deadlines.get(deadline_id)
+        if deadline is None or deadline.done_by is None:
+            return None
+        theirs = [one for one in self.of(deadline_id, Choice.DONE) if one.person_id == deadline.done_by]
+        return theirs[-1] if theirs else None
+
     def is_fresh(self, chosen: Chosen) -> bool:
         """Whether it can still be taken back."""
         return not chosen.undone and self._moments.real - chosen.pressed_at <= MINUTE
@@ -124,24 +132,37 @@ class Choices:
         return noted
 
     def part(self, deadline_id: int, person_id: int) -> int | None:
-        """Their part is done and they hear no more of it; with the last part all of it is."""
+        """Their part is done and they hear no more of it; with the last part all of it is.
+
+        When they have closed the whole, it is open again for the others; what they said of it stays with their part.
+        """
+        word = self._not_the_whole(deadline_id, person_id)
         others = [one for one in self._deadlines.whose(deadline_id).answering if one != person_id]
         if not others and not self._deadlines.vacant(deadline_id):
             return self.done(deadline_id, person_id)
-        return self._step_back(deadline_id, person_id, Choice.PART)
+        return self._step_back(deadline_id, person_id, Choice.PART, word)
+
+    def _not_the_whole(self, deadline_id: int, person_id: int) -> str:
+        """Open again what they have closed; returns the word they said of it."""
+        closing, deadline = self.closing(deadline_id), self._deadlines.get(deadline_id)
+        if closing is None or deadline is None or closing.person_id != person_id:
+            return ""
+        if not self.undo(closing):
+            self._deadlines.reopen(deadline_id)
+        return deadline.word
 
     def not_mine(self, deadline_id: int, person_id: int) -> int | None:
         """It is somebody else's."""
         return self._step_back(deadline_id, person_id, Choice.NOT_MINE)
 
-    def _step_back(self, deadline_id: int, person_id: int, choice: Choice) -> int | None:
+    def _step_back(self, deadline_id: int, person_id: int, choice: Choice, word: str = "") -> int | None:
         hushed = self._reminders(deadline_id, person_id)
         taken = self._deadlines.whose(deadline_id).taken_by == person_id
         if not self._deadlines.refuse(deadline_id, person_id):
             return None
         if taken:
             self._deadlines.give_back(deadline_id, person_id)
-        return self.note(deadline_id, person_id, choice, facts={"hushed": hushed, "taken": taken})
+        return self.note(deadline_id, person_id, choice, word, {"hushed": hushed, "taken": taken})
 
     def reopen(self, deadline_id: int, person_id: int) -> int | None:
         """An administrator sees it is not done."""

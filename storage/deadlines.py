@@ -147,6 +147,16 @@ class Deadlines(Whose):
         self._outbox.cancel(f"deadline:{deadline_id}:")
         return closed
 
+    def describe(self, deadline_id: int, *, word: str | None = None, form: str | None = None) -> None:
+        """What came of a thing that is done; None leaves what was said before. No reminder changes because of it."""
+        said = {"word": None if word is None else tidy(word)[:1000], "form": None if form is None else form[:200]}
+        self._turn(
+            deadline_id,
+            DeadlineState.DONE,
+            DeadlineState.DONE,
+            {name: words for name, words in said.items() if words is not None},
+        )
+
     def reopen(self, deadline_id: int) -> bool:
         """It is expected again, and reminded of. False when it was not done."""
         values = {"word": "", "form": "", "done_by": None, "done_at": None}

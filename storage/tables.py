@@ -466,7 +466,7 @@ understood = Table(
 )
 
 refusals = Table(
-    "refusals",  # «Не моё», «Готова моя часть»: this person is not reminded of this deadline
+    "refusals",  # «Не моё», «Готова только моя часть»: this person is not reminded of this deadline
     metadata,
     Column("deadline_id", Id, ForeignKey("deadlines.id", ondelete="CASCADE"), primary_key=True),
     Column("person_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),

@@ -118,7 +118,7 @@ def test_my_deadlines() -> None:
 
 
 def test_closing_later_and_not_mine() -> None:
-    assert actions(done_screens.done(SOON)) == ["done_as.1.0", "done_plain.1", "deadline.1"]
+    assert actions(done_screens.closed(SOON, undo=7)) == ["done_as.1.0", "undo.7", "deadlines"]
     assert "Записано: всё спокойно" in done_screens.closed(SOON, "всё спокойно").text.plain
     assert "напомню завтра" in choice_screens.later(SOON, (date(2026, 11, 18),), TODAY).text.plain
     assert "во вторник, 24 ноября" in choice_screens.later(LATE, (date(2026, 11, 24),), TODAY).text.plain
@@ -155,8 +155,7 @@ def test_the_administrator_learns_what_whom_and_what_to_do(trouble: Trouble) -> 
 
 def test_nothing_asks_a_teacher_for_a_report() -> None:
     shown = " ".join(
-        made.text.plain.lower()
-        for made in (reminder_screens.reminder([NOW], TODAY), done_screens.done(NOW), done_screens.closed(NOW))
+        made.text.plain.lower() for made in (reminder_screens.reminder([NOW], TODAY), done_screens.closed(NOW))
     )
     assert not any(word in shown for word in ("отчит", "отчёт", "предостав", "обязаны", "срочно"))
 
@@ -187,8 +186,7 @@ def test_no_list_of_deadlines_makes_an_unfit_screen(items: list[Due]) -> None:
         assert reminder_screens.reminder(items, TODAY).rows
         assert notice_screens.notices([(Trouble.NOBODY, one, ["🙂" * 200]) for one in items]).rows
         for made in (
-            done_screens.done,
-            done_screens.closed,
+            lambda due: done_screens.closed(due, due.what, undo=1, in_parts=True, decides=True, school=True),
             choice_screens.not_mine,
             choice_screens.taken,
             choice_screens.given_back,

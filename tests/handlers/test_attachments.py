@@ -45,13 +45,13 @@ def names(desk: Desk, deadline_id: int = 1) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("standing", ["deadline.1", "done.1", "later.1", "need_help.1"])
+@pytest.mark.parametrize("standing", ["deadline.1", "later.1", "need_help.1"])
 def test_a_file_goes_to_the_deadline_its_sender_stands_on(head: Guest, standing: str) -> None:
     head.send(standing)
     send(head, "справка.pdf")
     assert head.text.startswith("Приложено: справка.pdf\nК делу: Проверка журналов")
     assert names(head.desk) == ["справка.pdf"]
-    assert head.press("Отметить сделанным").text.count("Приложено: 1 файл.") == 1
+    assert "Приложено: 1 файл" in head.press("Отметить сделанным").buttons
 
 
 def test_a_file_after_closing_and_several_in_a_row(head: Guest) -> None:
@@ -68,9 +68,21 @@ def test_what_is_written_beside_a_file_is_kept_with_the_result(head: Guest) -> N
     head._did(FileSent(File("a", "1.jpg", 1, " Все 24 журнала\n проверены ")))
     assert "Приложено: 1.jpg — Все 24 журнала проверены" in fetched(head).text
     assert "1. 1.jpg — Все 24 журнала проверены" in head.send("files.1").text
-    assert "Записано: Все 24 журнала проверены" in head.send("done_plain.1").text
+    assert "Записано: Все 24 журнала проверены" in head.send("done.1").text
     head.press("Вернуть, как было").send("done.1")
     assert "Записано: нашли две ошибки" in head.type("нашли две ошибки").text
+
+
+def test_what_is_written_beside_a_file_sent_after_closing_is_the_word_while_there_is_no_other(head: Guest) -> None:
+    head.send("done.1")
+    for caption in ("стр. 1", "стр. 2", ""):
+        head._did(FileSent(File("a", "1.jpg", 1, caption)))
+        fetched(head)
+    assert "Записано: стр. 1; стр. 2" in head.press("К делу").text
+    head.send("unkeep.1")
+    assert "Записано: стр. 2" in head.send("done.1").text
+    head.type("нашли две ошибки").send("unkeep.2")
+    assert "Записано: нашли две ошибки" in head.send("done.1").text
 
 
 def test_a_result_told_twice_is_kept_once(head: Guest) -> None:

@@ -15,6 +15,7 @@ from tests.handlers.test_plan_deadlines import deadline, holder, plan, told
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=ZONE)
 HEAD, TEACHER = 2, 3
 UNDO = "Вернуть, как было"
+ONLY_PART = "Готова только моя часть"
 
 
 @pytest.fixture
@@ -56,8 +57,10 @@ def presses(desk: Desk, deadline_id: int, choice: Choice) -> int:
 
 
 PRESSES: dict[str, Callable[[Guest], Guest]] = {
-    "done": lambda head: head.send("done.1").press("Закрыть без слов"),
+    "done": lambda head: head.send("done.1"),
     "done with a word": lambda head: head.send("done.1").type("приказ № 12"),
+    "done with a document": lambda head: head.send("done.1").press("Справка"),
+    "done, but a part only": lambda head: head.send("done.1").type("свои проверил").press(ONLY_PART),
     "take": lambda head: head.send("take.1"),
     "tomorrow": lambda head: head.send("later.1").press("Завтра"),
     "in a week": lambda head: head.send("later.1").press("Через неделю"),
@@ -107,7 +110,7 @@ def test_nobody_else_takes_it_back(head: Guest, teacher: Guest, press: Callable[
     assert (due_for(head.desk), journals(head.desk)) == before
 
 
-@pytest.mark.parametrize("pressed", ["done_plain.1", "take.1", "later_by.1.7", "notmine.1", "help_plain.1"])
+@pytest.mark.parametrize("pressed", ["done.1", "take.1", "later_by.1.7", "notmine.1", "help_plain.1"])
 def test_a_double_tap_is_one_choice(head: Guest, pressed: str) -> None:
     undo = head.send(pressed).buttons[UNDO]
     waits = due_for(head.desk)
@@ -123,6 +126,81 @@ def test_what_was_chosen_before_the_last_stays(head: Guest) -> None:
     head.send(first)
     assert not head.text.startswith("Вернул")
     assert "Вы взяли это на себя" in head.text
+
+
+# --- what came of it
+
+
+def came_of_it(desk: Desk) -> tuple[str, str, bool]:
+    kept = journals(desk)
+    return kept.word, kept.form, kept.is_open
+
+
+def test_one_press_closes_and_the_rest_is_welcome(head: Guest) -> None:
+    head.send("done.1")
+    assert head.text.startswith("✓ Закрыто: Проверка журналов\nБольше об этом не напоминаю.")
+    assert {"Справка", ONLY_PART, "Записать решение", UNDO, "Мои сроки"} == head.buttons.keys()
+    head.desk.write(lambda work: work.school.put("planned", "today"))
+    head.desk.later(hours=1)
+    assert "Записано: всё на месте" in head.type("все на месте").type("всё на месте").text
+    assert "Документ: Справка" in head.press("Справка").text
+    assert "Справка" not in head.buttons
+    assert came_of_it(head.desk) == ("всё на месте", "Справка", False)
+    assert due_for(head.desk) == set()
+    assert head.desk.write(lambda work: work.school.get("planned")) == "today"  # nothing is planned anew
+    assert presses(head.desk, 1, Choice.DONE) == 1
+    shown = head.text
+    assert head.send("deadlines").send("done.1").text == shown  # an old reminder
+
+
+@pytest.mark.parametrize(
+    "who, form", [pytest.param("teacher", "", id="no one else"), pytest.param("deputy", "Справка", id="but an admin")]
+)
+def test_who_has_closed_it_says_what_came_of_it(head: Guest, teacher: Guest, who: str, form: str) -> None:
+    word = head.send("done.1").type("проверено").buttons[UNDO].replace("undo", "said")
+    other = head.desk.guest(who).send("done.1")
+    assert other.text.startswith("Уже закрыто: Проверка журналов\nЗаписано: проверено")
+    other.send("done_part.1").send(word).type("не проверено").send("done_as.1.0")
+    assert came_of_it(head.desk) == ("проверено", form, False)
+
+
+@pytest.mark.parametrize("pressed", ["done_as.1.1", "done_as.1.x", "done_as.1", "done_as.99.0"])
+def test_a_document_the_row_does_not_promise_is_not_noted(head: Guest, pressed: str) -> None:
+    head.send("done.1").send(pressed)
+    assert came_of_it(head.desk) == ("", "", False)
+
+
+def test_a_document_of_what_is_open_closes_nothing(head: Guest) -> None:
+    here = head.send("deadline.1").text
+    assert head.send("done_as.1.0").text == here
+    assert journals(head.desk).is_open
+
+
+@pytest.mark.parametrize(
+    "words, leads",
+    [
+        pytest.param("я в отпуске до 15 марта, за меня учитель", "Понял так: вас не будет", id="somebody goes away"),
+        pytest.param("AAAAA-22222", "Такой код не подходит", id="a code"),
+    ],
+)
+def test_what_says_something_else_is_not_what_came_of_it(head: Guest, words: str, leads: str) -> None:
+    head.send("done.1")
+    head.desk.later(minutes=2)
+    assert leads in head.type(words).text
+    assert came_of_it(head.desk) == ("", "", False)
+
+
+def test_it_was_only_a_part_and_the_others_hear_of_it_again(head: Guest, teacher: Guest) -> None:
+    before = {one for one in due_for(head.desk) if one[1] == TEACHER}
+    head.send("done.1").type("свои проверил")
+    part = head.buttons[ONLY_PART]
+    head.desk.later(minutes=5)
+    shown = head.send(part).text
+    assert shown.startswith("✓ Ваша часть готова: Проверка журналов\nЗаписано: свои проверил")
+    assert head.send(part).text == shown
+    assert due_for(head.desk) == before
+    assert "Записано: свои проверил" in teacher.send("done.1").text
+    assert came_of_it(head.desk) == ("свои проверил", "", False)
 
 
 # --- taken

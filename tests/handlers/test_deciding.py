@@ -48,7 +48,7 @@ def test_it_is_linked_both_ways_with_its_state(head: Guest) -> None:
     assert "Решение: Повторный контроль журналов — Учитель, до 15 марта (ещё нет)" in head.send("deadline.1").text
     teacher = head.desk.guest("teacher").send(f"deadline.{made.id}")
     assert "Решение по: Проверка журналов" in teacher.text
-    teacher.send(f"done_plain.{made.id}")
+    teacher.send(f"done.{made.id}")
     assert "до 15 марта (сделано)" in head.send("deadline.1").text
 
 
@@ -88,7 +88,7 @@ def test_a_position_nobody_holds_is_invited_by_an_admin(head: Guest) -> None:
 
 
 def test_a_decision_may_follow_when_the_thing_is_closed(head: Guest) -> None:
-    head.send("done_plain.1").press("Записать решение")
+    head.send("done.1").press("Записать решение")
     assert head.text.startswith("Решение, шаг 1 из 4")
     head.send("deadline.1")
     assert head.text.startswith("Уже закрыто")

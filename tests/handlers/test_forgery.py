@@ -312,7 +312,7 @@ KEY = "0123456789"
 def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: School, role: str) -> None:
     ids = school.ids
     old = [f"filling.{ids['filling']}", "people", "invites.parents.0", f"wave_classes.{ids['draft']}"]
-    old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"done.{ids['deadline']}"]
+    old += [f"wave_dates.{ids['wave']}", f"plan_question.{ids['waiting']}.1", f"said.{ids['choice']}"]
     old += [f"preview.{ids['draft']}.0", "when", "year", "year_said", "sentence", "cyclogram.202612.all.0"]
     old += ["report", "away_ask", f"hand_to.{ids['position']}.0"]
     old += [f"plan_object.{ids['waiting']}.{KEY}"]
@@ -345,7 +345,7 @@ def test_what_is_typed_on_an_old_screen_of_an_administrator_is_nothing(school: S
 )
 def test_odd_words_get_an_answer_everywhere(school: School, role: str, words: str) -> None:
     standing = ["", "home", "people", "invites.parents.0", "wave_dates.1", "wave_classes.1", "preview.1.0", "when"]
-    for view in [*standing, f"plan_question.{school.ids['waiting']}.1", f"done.{school.ids['deadline']}"]:
+    for view in [*standing, f"plan_question.{school.ids['waiting']}.1", f"said.{school.ids['choice']}"]:
         shown, _ = school.press(ROLES[role], TextSent(words), standing=view)
         assert shown is not None
         assert shown.text.units <= 3900

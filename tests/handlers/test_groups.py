@@ -70,17 +70,17 @@ def test_whoever_belongs_to_a_group_is_reminded(head: Guest, wording: str, their
 def test_each_does_their_part_and_the_last_one_closes_it(head: Guest) -> None:
     first = enter(head.desk, "Классный руководитель 5А")
     first.type("сроки").press("1").press("Сделано")
-    assert "закроется для всех" in first.text
-    first.press("Готова моя часть")
+    assert "закрыто оно для всех" in first.text
+    first.press("Готова только моя часть")
     assert "Остальные части пока ничьи" in first.text
     assert "Вернул, как было" in first.press("Вернуть, как было").text
     second = enter(head.desk, "Классный руководитель 5Б")
-    first.press("Сделано").press("Готова моя часть")
+    first.press("Сделано").type("свои собрал").press("Готова только моя часть")
     assert "Остальным напоминаю: 1 человек" in first.text
     assert "Анкеты" not in first.type("сроки").text
     second.type("сроки").press("1").press("Сделано")
-    assert "Готова моя часть" not in second.buttons
-    assert "✓ Закрыто: Анкеты" in second.press("Закрыть без слов").text
+    assert "Готова только моя часть" not in second.buttons
+    assert second.text.startswith("✓ Закрыто: Анкеты\nЗаписано: свои собрал\n")
 
 
 def test_whoever_is_missing_in_a_group_is_named(head: Guest) -> None:

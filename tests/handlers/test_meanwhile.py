@@ -63,14 +63,14 @@ def test_the_plan_is_replaced_under_somebody_closing_a_deadline(desk: Desk) -> N
     desk.write(plan)
     head = holder(desk, "head", "Завуч")
     due: Deadline = deadline(desk, "Отчёт о кружках")
-    head.send(f"done.{due.id}")
+    head.send(f"deadline.{due.id}")
     newer = desk.write(lambda work: work.plans.add(replace(_read(work), rows=_read(work).rows[2:]), "новый.csv"))
     for who in (admin, desk.admin("other")):
         who.send(f"plan_page.0.{newer}")
         if "Принять план" in who.buttons:
             who.press("Принять план")
     assert desk.rows(plans) == 2
-    head.type("сдано")
+    head.send(f"done.{due.id}").type("сдано")
     assert "Закрыто" not in head.text
     kept = desk.write(lambda work: work.deadlines.get(due.id))
     assert kept is None

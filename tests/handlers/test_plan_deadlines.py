@@ -87,17 +87,19 @@ def test_done_with_a_word(head: Guest) -> None:
 
 def test_done_without_a_word_and_only_once(head: Guest) -> None:
     due = deadline(head.desk, "Отчёт о кружках")
-    head.send(f"done.{due.id}").press("Закрыть без слов")
-    assert head.text.startswith("✓ Закрыто")
-    for again in ("done", "later", "notmine", "deadline", "take", "need_help", "help_plain"):
+    shown = head.send(f"done.{due.id}").text
+    assert shown.startswith("✓ Закрыто")
+    for again in ("later", "notmine", "deadline", "take", "need_help", "help_plain"):
         assert head.send(f"{again}.{due.id}").text.startswith("Уже закрыто: Отчёт о кружках")
+    assert head.send(f"done.{due.id}").text == shown
     assert told(head.desk) == []
 
 
-def test_a_word_that_asks_for_something_else_closes_nothing(head: Guest) -> None:
+def test_a_word_that_asks_for_something_else_is_not_what_came_of_it(head: Guest) -> None:
     due = deadline(head.desk, "Отчёт о кружках")
     head.send(f"done.{due.id}").type("Сроки")
-    assert head.text.startswith("У вас 2 открытых срока")
+    assert head.text.startswith("У вас 1 открытый срок")
+    assert head.desk.write(lambda work: work.deadlines.get(due.id)).word == ""
 
 
 def test_not_mine_reaches_the_admin_and_ends_it_for_me(head: Guest) -> None:
@@ -109,7 +111,7 @@ def test_not_mine_reaches_the_admin_and_ends_it_for_me(head: Guest) -> None:
     assert (notice.kind, notice.person_id, notice.args["trouble"]) == ("notice", 1, "not_mine")
     assert "Проверка журналов" not in head.type("сроки").text
     shown = head.text
-    for forged in ("notmine", "done", "done_plain", "later", "deadline", "take", "need_help", "help_plain"):
+    for forged in ("notmine", "done", "later", "deadline", "take", "need_help", "help_plain"):
         assert head.send(f"{forged}.{due.id}").text == shown
 
 
@@ -127,7 +129,7 @@ def test_the_admin_sees_the_whole_plan_and_may_close_anything_in_it(head: Guest)
     deputy.press("3")
     assert "Отвечает: Директор" in deputy.text
     assert not {"Позже", "Не моё", "Нужна помощь"} & deputy.buttons.keys()
-    deputy.press("Сделано").press("Закрыть без слов")
+    deputy.press("Сделано")
     assert deputy.text.startswith("✓ Закрыто: Приказ")
 
 
@@ -146,7 +148,7 @@ def test_the_admin_cannot_put_off_or_refuse_what_is_not_hers(head: Guest, verb: 
 
 
 @pytest.mark.parametrize(
-    "verb", "deadline done done_plain take give_back later notmine mine need_help help_plain reopen".split()
+    "verb", "deadline done done_part take give_back later notmine mine need_help help_plain reopen".split()
 )
 def test_nobody_else_may_press(head: Guest, verb: str) -> None:
     due = deadline(head.desk, "Приказ")  # the director's
@@ -166,7 +168,7 @@ def test_a_deadline_of_a_replaced_plan_is_gone(head: Guest) -> None:
     head.desk.write(lambda work: work.plans.enforce(work.plans.add(ReadPlan((row,)), "новый.xlsx")))
     here = head.type("сроки").text
     assert "Другое" in here
-    assert head.send(f"done_plain.{due.id}").text == here
+    assert head.send(f"done.{due.id}").text == here
     assert told(head.desk) == []
 
 
