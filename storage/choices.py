@@ -139,7 +139,7 @@ class Choices:
         word = self._not_the_whole(deadline_id, person_id)
         others = [one for one in self._deadlines.whose(deadline_id).answering if one != person_id]
         if not others and not self._deadlines.vacant(deadline_id):
-            return self.done(deadline_id, person_id)
+            return self.done(deadline_id, person_id, word)
         return self._step_back(deadline_id, person_id, Choice.PART, word)
 
     def _not_the_whole(self, deadline_id: int, person_id: int) -> str:

@@ -149,13 +149,9 @@ class Deadlines(Whose):
 
     def describe(self, deadline_id: int, *, word: str | None = None, form: str | None = None) -> None:
         """What came of a thing that is done; None leaves what was said before. No reminder changes because of it."""
-        said = {"word": None if word is None else tidy(word)[:1000], "form": None if form is None else form[:200]}
-        self._turn(
-            deadline_id,
-            DeadlineState.DONE,
-            DeadlineState.DONE,
-            {name: words for name, words in said.items() if words is not None},
-        )
+        said = {} if word is None else {"word": tidy(word)[:1000]}
+        named = {} if form is None else {"form": form[:200]}
+        self._turn(deadline_id, DeadlineState.DONE, DeadlineState.DONE, said | named)
 
     def reopen(self, deadline_id: int) -> bool:
         """It is expected again, and reminded of. False when it was not done."""
