@@ -43,9 +43,9 @@ def result(visit: Visit, deadline: Deadline) -> View:
 
 
 def name_document(visit: Visit, deadline_id: str, at: str) -> View:
-    """One of the documents its row promises came of it."""
+    """One of the documents its row promises came of it; whoever closed it may say so, and an admin."""
     deadline = visit.work.deadlines.get(number(deadline_id))
-    if deadline is None or not _may_describe(visit, deadline):
+    if deadline is None or deadline.is_open or not (visit.is_admin or deadline.done_by == visit.known.id):
         raise Stale
     named = forms(deadline.output)
     if number(at) >= len(named):
@@ -60,7 +60,7 @@ def type_word(visit: Visit, words: str, choice_id: str) -> View | None:
     People stand there for days: a code, and after the first minute what says something else, is no such word.
     """
     chosen, deadline = own_choice(visit, choice_id)
-    if chosen.choice is not Choice.DONE or not _may_describe(visit, deadline):
+    if chosen.choice is not Choice.DONE or deadline.done_by != visit.known.id:
         return None
     if words.isascii() and looks_like_code(words):  # «все на месте» is spelled like one, too
         return None
@@ -70,11 +70,6 @@ def type_word(visit: Visit, words: str, choice_id: str) -> View | None:
         return other
     visit.work.deadlines.describe(deadline.id, word=words)
     return action("said", chosen.id)
-
-
-def _may_describe(visit: Visit, deadline: Deadline) -> bool:
-    """Whoever closed it may, and an admin."""
-    return not deadline.is_open and (visit.is_admin or deadline.done_by == visit.known.id)
 
 
 # --- not the whole of it

@@ -164,6 +164,16 @@ def test_who_has_closed_it_says_what_came_of_it(head: Guest, teacher: Guest, who
     assert came_of_it(head.desk) == ("проверено", form, False)
 
 
+def test_what_was_opened_again_and_closed_by_another_keeps_their_word(head: Guest, teacher: Guest) -> None:
+    deputy = head.desk.guest("deputy").send("done.1")
+    old = deputy.buttons[UNDO].replace("undo", "said")
+    deputy.send("reopen.1")
+    teacher.send("done.1").type("проверено")
+    assert deputy.send(old).text.startswith("Уже закрыто")
+    deputy.type("не проверено")
+    assert came_of_it(head.desk) == ("проверено", "", False)
+
+
 @pytest.mark.parametrize("pressed", ["done_as.1.1", "done_as.1.x", "done_as.1", "done_as.99.0"])
 def test_a_document_the_row_does_not_promise_is_not_noted(head: Guest, pressed: str) -> None:
     head.send("done.1").send(pressed)
