@@ -6,7 +6,7 @@ One that is too late to be useful, or whose successor is due as well, is left to
 thing twice in one morning.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -51,11 +51,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One due thing: its window and whether anything is still expected. `end` is the due day."""
+    """One due thing: its window. `end` is the due day."""
 
     start: date
     end: date
-    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +87,12 @@ def planned(
     since: datetime | None = None,
     rules: Collection[Rule] = tuple(Rule),
 ) -> tuple[Reminder, ...]:
-    """All reminders of one open deadline by these rules in order of time; none for a closed one.
+    """All reminders of one open deadline by these rules in order of time.
 
     `since` is when the deadline became known: what was stale by then is not planned, and a thing overdue before anybody
     told the bot about it is not nagged about.
     """
-    if deadline.closed or (since and deadline.end < since.astimezone(policy.zone).date()):
+    if since and deadline.end < since.astimezone(policy.zone).date():
         return ()
     moments = {rule: at_school(_day_of(rule, deadline, year), year, policy) for rule in rules}
     if Rule.START in moments and not _begins_long_before(deadline, year):
@@ -101,13 +100,6 @@ def planned(
     ordered = sorted(moments, key=lambda rule: (moments[rule], _ORDER[rule]))
     reminders = [Reminder(rule, deadline.end, moments[rule], _expires(rule, moments, year, policy)) for rule in ordered]
     return tuple(one for one in reminders if one.send_at < one.expires_at and not (since and one.expires_at <= since))
-
-
-def due(reminders: Iterable[Reminder], now: datetime, year: SchoolYear, policy: Policy) -> tuple[Reminder, ...]:
-    """What should go out at this moment: nothing in quiet hours and on days off, nothing stale."""
-    if next_moment(now, year, policy) > now:
-        return ()
-    return tuple(one for one in reminders if one.send_at <= now < one.expires_at)
 
 
 def next_moment(now: datetime, year: SchoolYear, policy: Policy) -> datetime:

@@ -11,14 +11,10 @@ from storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message as it goes out.
-
-    `folded` are the ids it makes needless, `left` those that need a message of their own.
-    """
+    """One message as it goes out; `folded` are the ids it makes needless."""
 
     screen: Screen
     folded: Collection[int] = ()
-    left: Collection[int] = ()
 
 
 Render = Callable[[Work, Sequence[Message]], Said | None]

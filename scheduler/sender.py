@@ -209,7 +209,7 @@ class Sender:
             work.outbox.mark([message.id for message in messages], Sent.FOLDED, reason=SETTLED)
             return None
         work.outbox.mark(list(said.folded), Sent.FOLDED, reason=TOGETHER)
-        spoken = [one for one in messages if one.id not in said.folded and one.id not in said.left]
+        spoken = [one for one in messages if one.id not in said.folded]
         if to is None:
             outcomes.unreachable(work, spoken, kind)
             return None

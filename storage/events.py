@@ -82,10 +82,6 @@ class Events:
         """How many events lie aside."""
         return self._connection.execute(select(func.count()).select_from(set_aside)).scalar_one()
 
-    def clear_aside(self) -> None:
-        """Forget the raw text of everything put aside: it may hold answers, and a closed wave keeps none."""
-        self._connection.execute(update(set_aside).values(raw="", sender=""))
-
     def prune(self) -> None:
         """Forget what is too old to be redelivered or looked at."""
         self._connection.execute(delete(handled).where(handled.c.at < self._now - KEEP_HANDLED, handled.c.place == ""))
