@@ -11,7 +11,6 @@ from cyclogram.spans import DAY
 class Hours(Enum):
     """How a kind of message treats the reader's time."""
 
-    ANY = "any"  # what the reader asked for this minute
     WAKING = "waking"  # not in quiet hours
     WORKING = "working"  # neither in quiet hours nor on a day off
 
@@ -19,8 +18,6 @@ class Hours(Enum):
 def may_go(hours: Hours, now: datetime, policy: Policy, year_of: YearOf) -> datetime:
     """`now` when a message may go out at once, else the moment it waits for."""
     match hours:
-        case Hours.ANY:
-            return now
         case Hours.WAKING:
             return _waking(now, policy)
         case Hours.WORKING:
@@ -38,10 +35,9 @@ def _waking(now: datetime, policy: Policy) -> datetime:
 def _working(now: datetime, policy: Policy, year_of: YearOf) -> datetime:
     """Put off to the hour when the day's reminders go out, so that all of one morning is one message."""
     opens = next_moment(now, year_of(school_day(now, policy)), policy)
-    if opens <= now:
-        return now
     when = school_day(opens, policy)
-    return max(opens, at_school(when, year_of(when), policy))
+    hour = at_school(when, year_of(when), policy)
+    return max(opens, hour) if school_day(hour, policy) == when else opens
 
 
 def is_quiet(at: time, policy: Policy) -> bool:

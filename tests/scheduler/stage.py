@@ -100,10 +100,10 @@ def broken(work: Work, messages: Sequence[Message]) -> Said | None:
 
 
 KINDS = {
-    "single": Kind(said, hours=Hours.ANY),
+    "single": Kind(said, hours=Hours.WAKING),
     "morning": Kind(said, together="morning", report=True),
     "waking": Kind(said, hours=Hours.WAKING),
-    "broken": Kind(broken, report=True, hours=Hours.ANY),
+    "broken": Kind(broken, report=True, hours=Hours.WAKING),
     "notice": Kind(lambda _, messages: Said(screen(f"не доставлено: {len(messages)}")), together="notice"),
     "halted": Kind(lambda _, messages: Said(screen(f"стоит {messages[0].args['messenger']}"))),
 }

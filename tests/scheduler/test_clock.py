@@ -14,7 +14,7 @@ from scheduler.school_time import SchoolClock
 
 NOON = datetime(2026, 9, 7, 12, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Kamchatka")
-ANY, WAKING, WORKING = Hours
+WAKING, WORKING = Hours
 
 
 async def test_the_ticker_ticks_until_it_is_stopped() -> None:
@@ -68,14 +68,13 @@ def test_school_time_is_moved_and_real_time_is_not() -> None:
 @pytest.mark.parametrize(
     "hours, now, until",
     [
-        pytest.param(ANY, "2026-09-12 03:00", "2026-09-12 03:00", id="an answer comes in the night"),
         pytest.param(WAKING, "2026-09-12 12:00", "2026-09-12 12:00", id="an invitation on a Saturday"),
         pytest.param(WAKING, "2026-09-12 07:59", "2026-09-12 08:00", id="but not in the early morning"),
         pytest.param(WAKING, "2026-09-12 19:00", "2026-09-13 08:00", id="nor in the evening"),
         pytest.param(WORKING, "2026-09-11 18:59", "2026-09-11 18:59", id="a reminder on a Friday"),
         pytest.param(WORKING, "2026-09-11 19:00", "2026-09-14 09:00", id="waits over the weekend"),
         pytest.param(WORKING, "2026-09-14 07:00", "2026-09-14 09:00", id="and for the hour of reminders"),
-        pytest.param(WORKING, "2026-09-14 08:30", "2026-09-14 08:30", id="though what is late may go from eight on"),
+        pytest.param(WORKING, "2026-09-14 08:30", "2026-09-14 09:00", id="what is late waits for it as well"),
         pytest.param(WORKING, "2026-11-04 10:00", "2026-11-05 09:00", id="a public holiday"),
         pytest.param(WORKING, "2026-12-31 10:00", "2027-01-11 09:00", id="the break"),
     ],
@@ -83,6 +82,13 @@ def test_school_time_is_moved_and_real_time_is_not() -> None:
 def test_when_a_message_may_go(hours: Hours, now: str, until: str) -> None:
     at, expected = (datetime.fromisoformat(words).replace(tzinfo=ZONE) for words in (now, until))
     assert may_go(hours, at, Policy(ZONE), school_year_of) == expected
+
+
+def test_reminders_of_a_quiet_hour_go_out_as_it_ends() -> None:
+    policy = Policy(ZONE, remind_at=time(20))
+    at = datetime(2026, 9, 14, 10, tzinfo=ZONE)
+    assert may_go(WORKING, at, policy, school_year_of) == at
+    assert may_go(WORKING, at.replace(hour=7), policy, school_year_of) == at.replace(hour=8)
 
 
 @pytest.mark.parametrize("now", ["00:00", "08:00", "23:59"])

@@ -16,6 +16,7 @@ from scheduler.wording import Wording
 from storage.choices import Choice, notice_key
 from storage.notices import tell_admins
 from storage.people import Role
+from storage.school import PLANNED
 from storage.work import Work
 from tests.scheduler.stage import FakeChannel, Stage, person, stage
 
@@ -242,6 +243,18 @@ async def test_what_is_put_off_stays_so_when_its_reminders_are_planned_only_late
             await on.at(datetime(2026, 9, day, 12, tzinfo=KALININGRAD))
             told += [(day, head) for _, head in heads(on)]
         assert told == [(25, "Срок до 30 сентября, осталось 5 дней"), (29, "Завтра срок, 30 сентября")]
+
+
+async def test_up_again_at_eight_everything_waits_for_the_hour_and_is_one_message(sqlite_url: str) -> None:
+    friday = datetime(2026, 9, 18, 8, tzinfo=KALININGRAD)
+    async with school(sqlite_url, friday, row("Справка", date(2026, 9, 18), HEAD)):
+        pass
+    async with school(sqlite_url, friday + timedelta(days=3), create=False) as on:
+        await on.writer.run(lambda work: work.school.put(PLANNED, ""))
+        await on.at(friday + timedelta(days=3, minutes=30))
+        assert on.shown() == []
+        await on.at(friday + timedelta(days=3, hours=1))
+        assert heads(on) == [(HEAD, "Срок прошёл: пятница, 18 сентября")]
 
 
 async def test_who_has_taken_it_is_reminded_alone_and_gives_it_back(sqlite_url: str) -> None:
