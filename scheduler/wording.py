@@ -9,12 +9,13 @@ from cyclogram.reminders import Policy
 from cyclogram.weeks import week_of
 from scheduler.absentees import Absentees
 from scheduler.hours import Hours, school_day
-from scheduler.kinds import Kind, Said
+from scheduler.kinds import Kind, Render, Said
 from scheduler.mornings import Mornings
 from scheduler.troubles import Troubles
 from scheduler.wave_news import WaveNews
 from storage.digest import digest
 from storage.outbox import Message
+from storage.people import Role
 from storage.work import Work
 
 MESSENGERS = {"telegram": "Telegram", "vk": "ВКонтакте", "web": "Чат в браузере"}
@@ -37,20 +38,20 @@ class Wording:
         return {
             "reminder": morning,
             "week": morning,
-            "digest": Kind(self.digest),
-            "notice": Kind(troubles.notice, together="notice"),
-            "unreached": Kind(troubles.unreached),
-            "help": Kind(troubles.help, hours=Hours.WAKING),
-            "correction": Kind(troubles.correction, hours=Hours.WAKING),
+            "digest": Kind(_to_admins(self.digest)),
+            "notice": Kind(_to_admins(troubles.notice), together="notice"),
+            "unreached": Kind(_to_admins(troubles.unreached)),
+            "help": Kind(_to_admins(troubles.help), hours=Hours.WAKING),
+            "correction": Kind(_to_admins(troubles.correction), hours=Hours.WAKING),
             "reply": Kind(troubles.reply, hours=Hours.WAKING, report=True),
-            "away": Kind(absentees.away, hours=Hours.WAKING),
+            "away": Kind(_to_admins(absentees.away), hours=Hours.WAKING),
             "stand_in": Kind(absentees.stand_in),
-            "vacant": Kind(absentees.vacant, together="vacant"),
+            "vacant": Kind(_to_admins(absentees.vacant), together="vacant"),
             "invitation": Kind(waves.invitation, hours=Hours.WAKING),
-            "closed": Kind(waves.closed, hours=Hours.WAKING),
+            "closed": Kind(_to_admins(waves.closed), hours=Hours.WAKING),
             "result": Kind(waves.result, hours=Hours.WAKING),
-            "survey": Kind(waves.survey),
-            "halted": Kind(self.halted, hours=Hours.WAKING),
+            "survey": Kind(_to_admins(waves.survey)),
+            "halted": Kind(_to_admins(self.halted), hours=Hours.WAKING),
         }
 
     def digest(self, work: Work, messages: Sequence[Message]) -> Said | None:
@@ -69,3 +70,12 @@ class Wording:
             "Ничего не потеряно, бот пробует снова. Передайте, пожалуйста, тому, кто его запускал."
         )
         return Said(screen(said))
+
+
+def _to_admins(render: Render) -> Render:
+    """Nothing is said to somebody who is an administrator no more."""
+
+    def said(work: Work, messages: Sequence[Message]) -> Said | None:
+        return render(work, messages) if work.people.has_role(messages[0].person_id, Role.ADMIN) else None
+
+    return said

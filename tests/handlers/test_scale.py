@@ -161,6 +161,7 @@ def test_every_message_of_the_outbox_fits(desk: Desk) -> None:
     def look(work: Work) -> None:
         head = work.people.at(Address("telegram", "head"))
         assert head
+        work.people.grant(head.id, Role.ADMIN)
         mine = work.deadlines.open_of(head.id)[:120]
         for deadline in mine:
             work.outbox.put(f"r:{deadline.id}", "reminder", head.id, {"deadline": deadline.id})

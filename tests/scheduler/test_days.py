@@ -257,6 +257,15 @@ async def test_up_again_at_eight_everything_waits_for_the_hour_and_is_one_messag
         assert heads(on) == [(HEAD, "Срок прошёл: пятница, 18 сентября")]
 
 
+async def test_who_is_an_administrator_no_more_does_not_read_the_schools_week(sqlite_url: str) -> None:
+    thursday = datetime(2026, 9, 10, 12, tzinfo=KALININGRAD)
+    async with school(sqlite_url, thursday, row("Справка", date(2026, 9, 16), "Психолог")) as on:
+        (admin,) = await on.writer.run(lambda work: work.people.with_role(Role.ADMIN))
+        await on.writer.run(lambda work: work.people.revoke(admin, Role.ADMIN))
+        await on.at(datetime(2026, 9, 14, 9, tzinfo=KALININGRAD))
+        assert on.shown("web") == []
+
+
 async def test_who_has_taken_it_is_reminded_alone_and_gives_it_back(sqlite_url: str) -> None:
     async with school(
         sqlite_url, datetime(2026, 9, 14, 12, tzinfo=KALININGRAD), row("Справка", date(2026, 9, 16), HEAD, TEACHER)
