@@ -7,6 +7,7 @@ from functools import cached_property
 from cyclogram import reminders
 from cyclogram.horizon import Near, near
 from cyclogram.presets import Preset
+from cyclogram.put_off import PutOff
 from cyclogram.reminder_screens import Trouble
 from cyclogram.reminders import Policy, Reminder, Rule, at_school
 from cyclogram.spans import DAY, Span
@@ -28,9 +29,10 @@ TOLD_EARLY = (Rule.WEEK, Rule.EVE, Rule.DAY)
 FAR = timedelta(days=120)
 """Around today; nothing that is planned is due further off, but for what was missed before it."""
 BACK = "back"
+LATER = "later"
 MONDAY = "monday"
 SURVEY = "survey"
-OURS = frozenset({*(rule.value for rule in Rule), Trouble.NOBODY.value, Trouble.AWAY.value, BACK, MONDAY})
+OURS = frozenset({*(rule.value for rule in Rule), Trouble.NOBODY.value, Trouble.AWAY.value, BACK, LATER, MONDAY})
 
 
 def is_foreseen(key: str) -> bool:
@@ -55,6 +57,7 @@ class Forecast:
     def messages(self) -> Iterator[Planned]:
         """Everything, each with a key that names it for good."""
         yield from self._of_deadlines()
+        yield from self._asked_for()
         yield from self._after_absences()
         yield from self._of_weeks()
         yield from self._of_surveys()
@@ -88,7 +91,31 @@ class Forecast:
         """Unless they wish to hear less."""
         preset = self._wishes.heard(deadline.row_id, deadline.plan_id, person, series=False)
         if reminder := self._reminders(deadline, preset).get(rule):
-            yield _reminder(deadline, reminder.key, person, reminder.send_at, reminder.expires_at)
+            yield from self._usual(deadline, reminder.key, person, reminder.send_at, reminder.expires_at)
+
+    def _usual(
+        self, deadline: Deadline, key: str, person: int, due_at: datetime, expires_at: datetime
+    ) -> Iterator[Planned]:
+        """Unless they have put it off."""
+        put_off = self._put_off.get((deadline.id, person))
+        if put_off is None or not put_off.hushes(deadline.end, due_at):
+            yield _reminder(deadline, key, person, due_at, expires_at)
+
+    @cached_property
+    def _put_off(self) -> Mapping[tuple[int, int], PutOff]:
+        return self._work.choices.put_off()
+
+    def _asked_for(self) -> Iterator[Planned]:
+        """What people have put off is said when they asked for it, whenever the thing itself is due by now."""
+        found = self._work.deadlines.these({deadline_id for deadline_id, _ in self._put_off})
+        people = self._work.deadlines.all_people(found)
+        for (deadline_id, person), put_off in self._put_off.items():
+            for asked in put_off.moments if deadline_id in found else ():
+                at = self._when_there(person, asked)
+                hears = person in self._hearers(people.get(deadline_id, []), school_day(at, self._policy))
+                if hears and at + reminders.WORTH > self._work.now:
+                    key = f"{LATER}:{put_off.choice_id}:{asked:%Y-%m-%d}"
+                    yield _reminder(found[deadline_id], key, person, at, at + reminders.WORTH)
 
     def _to_admins(self, deadline: Deadline, reminder: Reminder, trouble: Trouble) -> Iterator[Planned]:
         for admin in self._admins:
@@ -131,42 +158,65 @@ class Forecast:
             self._held[position_id] = self._work.positions.holders(position_id)
         return self._held[position_id]
 
+    def _when_there(self, person: int, at: datetime) -> datetime:
+        """The moment itself, or the first morning they are back."""
+        day = school_day(at, self._policy)
+        away = [gone for one, gone in self._gone if one == person and day in gone]
+        return self._morning_after(away[0]) if away else at
+
     def _after_absences(self) -> Iterator[Planned]:
         """Who is back hears once of everything that would have been said to them meanwhile and is still open."""
-        for absence in self._absences:
-            if not self._today - AHEAD * DAY <= absence.until < self._until:
-                continue
-            year = self._year_of(absence.until)
-            back = year.following(absence.until + DAY)
-            if not any(back in one for one in self._absences if one.person_id == absence.person_id):
-                yield from self._missed(absence, at_school(back, year, self._policy))
+        for person, gone in self._gone:
+            if self._today - AHEAD * DAY <= self._back(gone.end) and gone.end < self._until:
+                yield from self._missed(person, gone)
 
-    def _missed(self, absence: Absence, back: datetime) -> Iterator[Planned]:
-        while_away = Span(absence.since, absence.until)
-        ends = near(absence.until, 0, self._year_of).ends
-        stretches = Near(starts=while_away, ends=Span(min(absence.since, ends.start), ends.end))
+    @cached_property
+    def _gone(self) -> list[tuple[int, Span]]:
+        """Who is not there, and for how long; absences one right after another are one."""
+        found: dict[int, list[Span]] = {}
+        for one in self._absences:
+            theirs = found.setdefault(one.person_id, [])
+            if theirs and one.since <= self._back(theirs[-1].end):
+                theirs[-1] = Span(theirs[-1].start, max(theirs[-1].end, one.until))
+            else:
+                theirs.append(Span(one.since, one.until))
+        return [(person, gone) for person, theirs in found.items() for gone in theirs]
+
+    def _back(self, until: date) -> date:
+        """The first working day after an absence."""
+        return self._year_of(until).following(until + DAY)
+
+    def _morning_after(self, gone: Span) -> datetime:
+        back = self._back(gone.end)
+        return at_school(back, self._year_of(back), self._policy)
+
+    def _missed(self, person: int, while_away: Span) -> Iterator[Planned]:
+        back = self._morning_after(while_away)
+        ends = near(while_away.end, 0, self._year_of).ends
+        stretches = Near(starts=while_away, ends=Span(min(while_away.start, ends.start), ends.end))
         for deadline, people in self._told_singly(stretches):
-            preset = self._wishes.heard(deadline.row_id, deadline.plan_id, absence.person_id, series=False)
+            preset = self._wishes.heard(deadline.row_id, deadline.plan_id, person, series=False)
             span = reminders.Deadline(deadline.start, deadline.end)
             year = self._year_of(deadline.end)
             told = reminders.planned(span, year, self._policy, deadline.known_since, preset.rules)
             missed = any(school_day(one.send_at, self._policy) in while_away for one in told if not one.to_admin)
-            if absence.person_id in people and missed:
-                key = f"{BACK}:{absence.until.isoformat()}"
-                yield _reminder(deadline, key, absence.person_id, back, back + reminders.WORTH)
+            if person in people and missed:
+                key = f"{BACK}:{while_away.end.isoformat()}"
+                yield from self._usual(deadline, key, person, back, back + reminders.WORTH)
 
     # --- surveys
 
     def _of_surveys(self) -> Iterator[Planned]:
         """On the first day of a survey's days, or soon after, an admin may open it."""
-        for survey in self._work.row_surveys.due(self._today - AHEAD * DAY, self._until):
+        for survey in self._work.row_surveys.due(self._today - FAR, self._until):
             year = self._year_of(survey.start)
-            due_at = at_school(year.following(survey.start), year, self._policy)
+            first = year.following(survey.start)  # after a break, of whatever length
+            due_at = at_school(first, year, self._policy)
             expires_at = datetime.combine(survey.end + DAY, time.min, self._policy.zone)
             for admin in self._admins:
                 key = f"{SURVEY}:{survey.deadline_id}:{survey.audience}:{survey.start.isoformat()}:{admin}"
                 args = {"deadline": survey.deadline_id, "audience": survey.audience}
-                if due_at < expires_at:
+                if due_at < expires_at and first >= self._today - AHEAD * DAY:
                     yield Planned(key, SURVEY, admin, args, due_at, expires_at)
 
     # --- weeks
@@ -180,7 +230,7 @@ class Forecast:
             ends = datetime.combine(week.last + DAY, time.min, self._policy.zone)
             for person, share in shares(self._work, week, max(week.first, self._today), self._policy.zone).items():
                 for one in share.due:  # one that is moved into a week that has begun is told of then
-                    yield _reminder(one, f"{MONDAY}:{one.end.isoformat()}", person, begins, ends)
+                    yield from self._usual(one, f"{MONDAY}:{one.end.isoformat()}", person, begins, ends)
                 if not share.is_empty:
                     yield Planned(f"week:{name}:{person}", "week", person, {"week": name}, begins, ends)
             for admin in self._heads(week):

@@ -10,6 +10,7 @@ from cyclogram.reminder_screens import Due
 from cyclogram.reminders import Policy, Rule
 from cyclogram.weeks import week_of
 from scheduler.dues import theirs
+from scheduler.forecast import LATER
 from scheduler.hours import school_day
 from scheduler.kinds import Said
 from storage.deadlines import Deadline
@@ -40,9 +41,13 @@ class Mornings:
 
     def _reminded(self, work: Work, messages: Sequence[Message]) -> dict[int, tuple[Message, Due]]:
         """Deadline → the last message about it."""
-        last = {message.args["deadline"]: message for message in messages}
-        found = work.deadlines.these(last)
-        spoken = [one for one in found.values() if one.is_open and not _is_put_off(work, last[one.id], one)]
+        found = work.deadlines.these({message.args["deadline"] for message in messages})
+        last = {
+            one.id: message
+            for message in messages
+            if (one := found.get(message.args["deadline"])) and one.is_open and not _is_put_off(work, message, one)
+        }
+        spoken = [found[one] for one in last]
         said = {}
         for due in self._heard(work, spoken, messages[0].person_id) if spoken else ():
             begins = last[due.id].key.startswith(f"deadline:{due.id}:{Rule.START.value}:")
@@ -68,7 +73,7 @@ class Mornings:
             return None
         told = {one.id for one in reminded}
         others = [one for one in (*share.due, *share.late, *share.beside) if one.id not in told]
-        wanted = [one for one in others if not work.choices.is_put_off(one.id, person)]
+        wanted = [one for one in others if not work.choices.is_put_off(one, person)]
         items = [*reminded, *self._heard(work, wanted, person)]
         repeats = [week_screens.Again(one.what, tuple(days)) for one, days in share.repeats]
         if not (items or repeats or share.daily):
@@ -78,5 +83,5 @@ class Mornings:
 
 def _is_put_off(work: Work, message: Message, deadline: Deadline) -> bool:
     """Whether its reader has asked to hear of it later; what they asked for themselves they hear."""
-    asked_for = message.key.startswith(f"deadline:{deadline.id}:later:")
-    return not asked_for and work.choices.is_put_off(deadline.id, message.person_id)
+    asked_for = message.key.startswith(f"deadline:{deadline.id}:{LATER}:")
+    return not asked_for and work.choices.is_put_off(deadline, message.person_id)

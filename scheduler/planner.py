@@ -30,6 +30,15 @@ SWEEP_AGAIN = timedelta(minutes=1)
 NEVER_FAILED = datetime.min.replace(tzinfo=UTC)
 
 
+def look_ahead(work: Work, policy: Policy) -> None:
+    """The outbox holds what is foreseen from what is stored, and of such messages no others that wait."""
+    work.groups.follow()
+    foreseen = list(Forecast(work, policy).messages())
+    keys = {one.key for one in foreseen}
+    work.outbox.withdraw(lambda key: key in keys or not is_foreseen(key))
+    work.outbox.plan(foreseen)
+
+
 class Planner:
     """Called every second; moves school time when it is told to."""
 
@@ -86,7 +95,6 @@ class Planner:
             stops = [to, self._midnight(now), *([due] if due else [])]
             now = min(stop for stop in stops if stop > now)
             self._clock.move(now)
-            await self._writer.run(self._clock.keep)
             await self.tick()
             await self._sender.settled()
 
@@ -98,11 +106,7 @@ class Planner:
     def _plan(self, work: Work) -> None:
         """Put into the outbox what lies ahead, when anything has changed since the last time."""
         if self._has_changed(work, PLANNED):
-            work.groups.follow()
-            foreseen = list(Forecast(work, self._policy).messages())
-            keys = {one.key for one in foreseen}
-            work.outbox.withdraw(lambda key: key in keys or not is_foreseen(key))
-            work.outbox.plan(foreseen)
+            look_ahead(work, self._policy)
 
     def _close_waves(self, work: Work) -> bool:
         """Waves whose last day is over; True while the file waits to be swept."""

@@ -4,10 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from storage.moments import Moments
-from storage.work import Work
-
-KEY = "clock_shift"
-"""Where the shift is kept among the school's settings, in seconds."""
 
 
 class SchoolClock:
@@ -25,13 +21,3 @@ class SchoolClock:
     def move(self, to: datetime) -> None:
         """Make it this moment at school."""
         self.shift = to - self._real()
-
-    def keep(self, work: Work) -> None:
-        """Remember the shift over a restart."""
-        work.school.put(KEY, self.shift.total_seconds())
-
-    def restore(self, work: Work) -> None:
-        """Go on from the shift that was kept."""
-        kept = work.school.get(KEY)
-        if isinstance(kept, int | float):
-            self.shift = timedelta(seconds=kept)

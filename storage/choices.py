@@ -8,11 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from cyclogram.put_off import PutOff
 from storage.columns import new_id
-from storage.deadlines import Deadlines, later_key
+from storage.deadlines import Deadline, Deadlines
 from storage.moments import Moments
 from storage.outbox import TOGETHER, Outbox, Sent
-from storage.tables import choices
+from storage.rows import DeadlineState
+from storage.school import PLANNED, School
+from storage.tables import choices, deadlines
 
 READ = (Sent.SENT, Sent.SENDING, Sent.UNKNOWN, Sent.FOLDED)
 """How a message stands that has been read, or may have been; a folded one where it was said within another."""
@@ -90,27 +93,35 @@ class Choices:
         """Whether it can still be taken back."""
         return not chosen.undone and self._moments.real - chosen.pressed_at <= MINUTE
 
-    def is_put_off(self, deadline_id: int, person_id: int) -> bool:
+    def put_off(self) -> dict[tuple[int, int], PutOff]:
+        """(deadline, person) → what they last asked for, of everything that is still expected."""
+        found = (
+            select(choices)
+            .join(deadlines, deadlines.c.id == choices.c.deadline_id)
+            .where(choices.c.choice == Choice.LATER, choices.c.undone.is_(False))
+            .where(deadlines.c.state == DeadlineState.OPEN)
+            .order_by(choices.c.id)
+        )
+        return {(row.deadline_id, row.person_id): _put_off(row) for row in self._connection.execute(found)}
+
+    def is_put_off(self, deadline: Deadline, person_id: int) -> bool:
         """Whether this person has asked to hear of it at a later moment only."""
-        mine = [one for one in self.of(deadline_id, Choice.LATER) if one.person_id == person_id]
-        return bool(mine) and datetime.fromisoformat(mine[-1].facts["until"][-1]) > self._moments.school
+        mine = [one for one in self.of(deadline.id, Choice.LATER) if one.person_id == person_id]
+        return bool(mine) and _put_off(mine[-1]).hushes(deadline.end, self._moments.school)
 
     # --- choosing
 
     def done(self, deadline_id: int, person_id: int, word: str = "", form: str = "") -> int | None:
         """It is done; nothing more is said about it."""
-        hushed = self._outbox.waiting(f"deadline:{deadline_id}:")
         if not self._deadlines.done(deadline_id, person_id, word, form):
             return None
-        return self.note(deadline_id, person_id, Choice.DONE, word, {"hushed": hushed})
+        return self.note(deadline_id, person_id, Choice.DONE, word)
 
     def take(self, deadline_id: int, person_id: int) -> int | None:
         """Of several this one does it."""
-        others = [one for one in self._deadlines.whose(deadline_id).answering if one != person_id]
-        hushed = [one for other in others for one in self._reminders(deadline_id, other)]
         if not self._deadlines.take(deadline_id, person_id):
             return None
-        return self.note(deadline_id, person_id, Choice.TAKE, facts={"hushed": hushed})
+        return self.note(deadline_id, person_id, Choice.TAKE)
 
     def give_back(self, deadline_id: int, person_id: int) -> int | None:
         """They do not do it after all; all who answer for it are reminded again."""
@@ -124,12 +135,10 @@ class Choices:
         last = self.last(deadline_id, person_id)
         if last and last.choice is Choice.LATER and last.facts["until"] == asked_for and self.is_fresh(last):
             return last.id
-        asked = self._outbox.waiting(f"deadline:{deadline_id}:later:", person_id)
-        hushed = sorted({*asked, *self._reminders(deadline_id, person_id, moments[-1])})
-        facts = {"hushed": hushed, "until": asked_for}
-        noted = self.note(deadline_id, person_id, Choice.LATER, words, facts)
-        self._deadlines.remind_later(deadline_id, person_id, *moments, occasion=noted)
-        return noted
+        deadline = self._deadlines.get(deadline_id)
+        facts = {"until": asked_for, "end": deadline.end.isoformat() if deadline else ""}
+        self._changed()
+        return self.note(deadline_id, person_id, Choice.LATER, words, facts)
 
     def part(self, deadline_id: int, person_id: int) -> int | None:
         """Their part is done and they hear no more of it; with the last part all of it is.
@@ -156,13 +165,12 @@ class Choices:
         return self._step_back(deadline_id, person_id, Choice.NOT_MINE)
 
     def _step_back(self, deadline_id: int, person_id: int, choice: Choice, word: str = "") -> int | None:
-        hushed = self._reminders(deadline_id, person_id)
         taken = self._deadlines.whose(deadline_id).taken_by == person_id
         if not self._deadlines.refuse(deadline_id, person_id):
             return None
         if taken:
             self._deadlines.give_back(deadline_id, person_id)
-        return self.note(deadline_id, person_id, choice, word, {"hushed": hushed, "taken": taken})
+        return self.note(deadline_id, person_id, choice, word, {"taken": taken})
 
     def reopen(self, deadline_id: int, person_id: int) -> int | None:
         """An administrator sees it is not done."""
@@ -178,22 +186,21 @@ class Choices:
         }  # fmt: skip
         return new_id(self._connection.execute(choices.insert().values(**values)))
 
-    def _reminders(self, deadline_id: int, person_id: int, before: datetime | None = None) -> list[int]:
-        """What a person was to hear of it as one of those who answer; an admin's notices are another matter."""
-        return self._outbox.waiting(f"deadline:{deadline_id}:", person_id, before, kind="reminder")
+    def _changed(self) -> None:
+        School(self._connection).put(PLANNED, "")
 
     # --- taking back
 
     def undo(self, chosen: Chosen) -> bool:
-        """All is as it was before: what stands, the reminders, what admins are told. False when things have moved on.
+        """What stands, and what admins are told, is as it was before. False when things have moved on.
 
-        The caller has looked whether there is still time.
+        The reminders come back with the next look at what lies ahead. The caller has seen that there is still time.
         """
         last = self.last(chosen.deadline_id, chosen.person_id)
         if last is None or last.id != chosen.id or not self._restore(chosen):
             return False
         self._connection.execute(update(choices).where(choices.c.id == chosen.id).values(undone=True))
-        self._outbox.revive(chosen.facts.get("hushed", []))
+        self._changed()
         self._withdraw(chosen)
         return True
 
@@ -209,13 +216,11 @@ class Choices:
                 return of.give_back(deadline_id, person_id)
             case Choice.GIVE_BACK:
                 return of.take(deadline_id, person_id)
-            case Choice.LATER:
-                self._outbox.cancel(later_key(deadline_id, chosen.id))
             case Choice.NOT_MINE | Choice.PART:
                 of.accept(deadline_id, person_id)
                 if chosen.facts["taken"]:
                     of.take(deadline_id, person_id)
-            case Choice.HELP:
+            case Choice.LATER | Choice.HELP:
                 pass
             case Choice.REPLY | Choice.REOPEN:
                 return False
@@ -234,6 +239,11 @@ class Choices:
 def notice_key(deadline_id: int, choice_id: int) -> str:
     """How the keys of what admins are told of one choice begin."""
     return f"deadline:{deadline_id}:choice:{choice_id}"
+
+
+def _put_off(chosen: Chosen | Row[Any]) -> PutOff:
+    moments = tuple(datetime.fromisoformat(one) for one in chosen.facts["until"])
+    return PutOff(chosen.id, moments, chosen.facts.get("end", ""))
 
 
 def _chosen(row: Row[Any]) -> Chosen:

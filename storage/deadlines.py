@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Connection, Row, case, delete, func, selec
 
 from cyclogram.horizon import Near
 from cyclogram.normal import tidy
-from storage.outbox import PUT_OFF, Outbox, Planned
 from storage.plans import PlanState
 from storage.rows import DeadlineState, rows_of
 from storage.school import PLANNED, School
@@ -56,10 +55,9 @@ class Deadline:
 class Deadlines(Whose):
     """Deadlines of the plan in force; those of earlier plans are not there."""
 
-    def __init__(self, connection: Connection, now: datetime, outbox: Outbox) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         super().__init__(connection)
         self._now = now
-        self._outbox = outbox
 
     # --- looking
 
@@ -143,9 +141,8 @@ class Deadlines(Whose):
         `word` is what they say of it, `form` the document that came of it; both may be "".
         """
         values = {"word": tidy(word)[:1000], "form": form[:200], "done_by": person_id, "done_at": self._now}
-        closed = self._turn(deadline_id, DeadlineState.OPEN, DeadlineState.DONE, values)
-        self._outbox.cancel(f"deadline:{deadline_id}:")
-        return closed
+        self._changed()
+        return self._turn(deadline_id, DeadlineState.OPEN, DeadlineState.DONE, values)
 
     def describe(self, deadline_id: int, *, word: str | None = None, form: str | None = None) -> None:
         """What came of a thing that is done; None leaves what was said before. No reminder changes because of it."""
@@ -163,23 +160,11 @@ class Deadlines(Whose):
         stands = (deadlines.c.id == deadline_id, deadlines.c.state == old)
         return self._connection.execute(update(deadlines).where(*stands).values(state=new, **values)).rowcount == 1
 
-    def remind_later(self, deadline_id: int, person_id: int, *moments: datetime, occasion: int = 0) -> None:
-        """Speak of it again at these moments; until the last of them not otherwise.
-
-        `occasion` tells apart two times they asked for the same day.
-        """
-        self._outbox.cancel(f"deadline:{deadline_id}:later:", person_id, reason=PUT_OFF)
-        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, moments[-1], kind="reminder", reason=PUT_OFF)
-        key = f"{later_key(deadline_id, occasion)}%Y-%m-%d:{person_id}"
-        args = {"deadline": deadline_id}
-        self._outbox.plan([Planned(at.strftime(key), "reminder", person_id, args, at) for at in moments])
-
     def refuse(self, deadline_id: int, person_id: int) -> bool:
         """It is not theirs, or no more: they are not reminded of it. False when they said so before."""
         if self._connection.execute(select(refusals).where(*_refused(deadline_id, person_id))).first():
             return False
         self._connection.execute(refusals.insert().values(deadline_id=deadline_id, person_id=person_id))
-        self._outbox.cancel(f"deadline:{deadline_id}:", person_id, kind="reminder")
         self._changed()
         return True
 
@@ -190,14 +175,11 @@ class Deadlines(Whose):
 
     def take(self, deadline_id: int, person_id: int) -> bool:
         """One of several does it and alone is reminded. False when somebody has taken it already."""
-        whose = self.whose(deadline_id)
-        if whose.taken_by is not None:
+        if self.whose(deadline_id).taken_by is not None:
             return False
         self._connection.execute(delete(takings).where(takings.c.deadline_id == deadline_id))
         self._connection.execute(takings.insert().values(deadline_id=deadline_id, person_id=person_id))
-        for other in whose.answering:
-            if other != person_id:
-                self._outbox.cancel(f"deadline:{deadline_id}:", other, kind="reminder")
+        self._changed()
         return True
 
     def give_back(self, deadline_id: int, person_id: int) -> bool:
@@ -222,11 +204,6 @@ class Deadlines(Whose):
             .offset(after)
         )
         return [_deadline(row) for row in self._connection.execute(found)]
-
-
-def later_key(deadline_id: int, occasion: int) -> str:
-    """How the keys of reminders somebody asked for on one occasion begin."""
-    return f"deadline:{deadline_id}:later:{occasion}:"
 
 
 def _refused(deadline_id: int, person_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -18,8 +18,6 @@ from storage.tables import addresses, outbox
 KEEP = timedelta(days=400)
 NEEDLESS = "no longer needed"
 """Folded because things are otherwise now: should they be as before, it is wanted again."""
-PUT_OFF = "put off"
-"""Folded because its reader said so: it does not come again."""
 SETTLED = "nothing left to say"
 """Folded when its time came."""
 TOGETHER = "said within another"
@@ -256,39 +254,11 @@ class Outbox:
         """Messages claimed by a process that is no more."""
         return self._select(outbox.c.state == Sent.SENDING)
 
-    def cancel(
-        self,
-        key_prefix: str,
-        person_id: int | None = None,
-        before: datetime | None = None,
-        *,
-        kind: str = "",
-        reason: str = NEEDLESS,
-    ) -> None:
-        """Messages no longer wanted are folded before they are sent.
-
-        All, or one person's, those due before a moment, those of a kind.
-        """
-        self._connection.execute(
-            update(outbox)
-            .where(_unsent(key_prefix, person_id, before, kind))
-            .values(state=Sent.FOLDED, reason=reason, sent_at=self._moments.school)
-        )
-
-    def waiting(
-        self, key_prefix: str, person_id: int | None = None, before: datetime | None = None, *, kind: str = ""
-    ) -> list[int]:
-        """The ids of what `cancel` would fold, so that it can be revived."""
-        found = select(outbox.c.id).where(_unsent(key_prefix, person_id, before, kind)).order_by(outbox.c.id)
-        return list(self._connection.execute(found).scalars())
-
-    def revive(self, message_ids: Sequence[int]) -> None:
-        """What was cancelled is wanted after all."""
-        self._connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(message_ids), outbox.c.state == Sent.FOLDED)
-            .values(state=Sent.DUE, reason=None, sent_at=None)
-        )
+    def cancel(self, key_prefix: str) -> None:
+        """Messages no longer wanted are folded before they are sent."""
+        named = (outbox.c.state == Sent.DUE, outbox.c.key.startswith(key_prefix, autoescape=True))
+        folded = {"state": Sent.FOLDED, "reason": NEEDLESS, "sent_at": self._moments.school}
+        self._connection.execute(update(outbox).where(*named).values(folded))
 
     def tally(self, key_prefix: str) -> dict[Sent, int]:
         """How many messages of a kind stand where, for a progress line."""
@@ -324,14 +294,6 @@ class Outbox:
     def _select(self, *conditions: ColumnElement[bool]) -> list[Message]:
         found = select(outbox).where(*conditions).order_by(outbox.c.due_at, outbox.c.id)
         return [_message(row) for row in self._connection.execute(found)]
-
-
-def _unsent(prefix: str, person_id: int | None, before: datetime | None, kind: str) -> ColumnElement[bool]:
-    anybody = outbox.c.person_id == person_id if person_id is not None else true()
-    any_time = outbox.c.due_at < before if before is not None else true()
-    of_kind = outbox.c.kind == kind if kind else true()
-    named = outbox.c.key.startswith(prefix, autoescape=True)
-    return and_(outbox.c.state == Sent.DUE, named, anybody, any_time, of_kind)
 
 
 def _message(row: Row[Any]) -> Message:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 from cyclogram.responsible import same
 from storage.columns import new_id
 from storage.held import held
-from storage.outbox import Outbox
 from storage.school import PLANNED, School
 from storage.tables import group_positions, holders, plan_rows, plans, positions, row_positions
 
@@ -37,9 +36,8 @@ _HOLDS = select(holders.c.position_id).where(holders.c.person_id == bindparam("p
 class Positions:
     """Positions of all plans."""
 
-    def __init__(self, connection: Connection, outbox: Outbox) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._outbox = outbox
 
     def of(self, wording: str) -> int:
         """The position a wording means, made when it is new."""
@@ -133,7 +131,6 @@ class Positions:
     def let_go(self, person_id: int) -> None:
         """The person answers for nothing any more and is not reminded."""
         self._connection.execute(delete(holders).where(holders.c.person_id == person_id))
-        self._outbox.cancel("deadline:", person_id)
         self._changed()
 
     def _select(self, condition: Any) -> list[Position]:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
-from storage.outbox import Outbox
 from storage.people import Audience
 from storage.rows import DeadlineState
+from storage.school import PLANNED, School
 from storage.tables import deadlines, plan_rows, plans, row_surveys, wave_deadlines, waves
 
 
@@ -25,10 +25,9 @@ class SurveyDue:
 class RowSurveys:
     """Ties between rows and surveys."""
 
-    def __init__(self, connection: Connection, now: datetime, outbox: Outbox) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
-        self._outbox = outbox
 
     def of(self, row_id: int) -> list[Audience]:
         """Whom a row asks."""
@@ -86,7 +85,7 @@ class RowSurveys:
         closed = {row.audience for row in self._waves(deadline_id) if row.state == "closed"}
         if deadline.state == DeadlineState.OPEN and closed >= set(self.of(deadline.row_id)):
             values |= {"state": DeadlineState.DONE, "done_at": self._now}
-            self._outbox.cancel(f"deadline:{deadline_id}:")
+            School(self._connection).put(PLANNED, "")
         self._connection.execute(update(deadlines).where(deadlines.c.id == deadline_id).values(**values))
 
     def _waves(self, deadline_id: int) -> list[Row[int, str, str]]:

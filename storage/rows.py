@@ -15,7 +15,6 @@ from cyclogram.spans import Span
 from cyclogram.survey_rows import asked
 from storage.columns import new_id
 from storage.held import held
-from storage.outbox import Outbox
 from storage.positions import Positions
 from storage.tables import deadlines, plan_rows, plans, repeats, row_positions, row_surveys
 
@@ -60,10 +59,9 @@ class StoredRepeat:
 class Rows:
     """The rows."""
 
-    def __init__(self, connection: Connection, now: datetime, outbox: Outbox, positions: Positions) -> None:
+    def __init__(self, connection: Connection, now: datetime, positions: Positions) -> None:
         self._connection = connection
         self._now = now
-        self._outbox = outbox
         self._positions = positions
 
     # --- looking
@@ -199,7 +197,6 @@ class Rows:
                 closed.append(days)
         wanted = still_asked(wanted, closed, left.values())
         for deadline_id, days in zip(left, wanted, strict=False):
-            self._outbox.cancel(f"deadline:{deadline_id}:")
             self._set(deadline_id, start=days.start, end=days.end, **series, **done)
         for days in wanted[len(left) :]:
             values = {"row_id": row_id, "start": days.start, "end": days.end, **series, **done}
@@ -212,7 +209,6 @@ class Rows:
 
     def _drop(self, ids: list[int]) -> None:
         for deadline_id in ids:
-            self._outbox.cancel(f"deadline:{deadline_id}:")
             self._set(deadline_id, state=DeadlineState.DROPPED)
 
     def _set(self, deadline_id: int, **values: Any) -> None:

@@ -80,17 +80,17 @@ class Work:
     @cached_property
     def rows(self) -> Rows:
         """The rows of the plans in force."""
-        return Rows(self.connection, self.now, self.outbox, self.positions)
+        return Rows(self.connection, self.now, self.positions)
 
     @cached_property
     def row_surveys(self) -> RowSurveys:
         """Rows of the plans that are surveys."""
-        return RowSurveys(self.connection, self.now, self.outbox)
+        return RowSurveys(self.connection, self.now)
 
     @cached_property
     def positions(self) -> Positions:
         """Who answers for rows."""
-        return Positions(self.connection, self.outbox)
+        return Positions(self.connection)
 
     @cached_property
     def groups(self) -> Groups:
@@ -110,7 +110,7 @@ class Work:
     @cached_property
     def deadlines(self) -> Deadlines:
         """Deadlines of the plan in force."""
-        return Deadlines(self.connection, self.now, self.outbox)
+        return Deadlines(self.connection, self.now)
 
     @cached_property
     def facts(self) -> Facts:

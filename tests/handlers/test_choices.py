@@ -1,19 +1,19 @@
 """What people press beneath a reminder: what it changes, for whom, and that a minute brings it back."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
+from scheduler.planner import look_ahead
 from storage.choices import Choice
 from storage.deadlines import Deadline
-from storage.outbox import Message, Planned, Sent
-from storage.work import Work
-from tests.desk import ZONE, Desk, Guest
+from storage.outbox import Sent
+from tests.desk import FACTS, ZONE, Desk, Guest
 from tests.handlers.test_plan_deadlines import deadline, holder, plan, told
 
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=ZONE)
-HEAD, TEACHER = 2, 3
+DEPUTY, HEAD, TEACHER = 1, 2, 3
 UNDO = "Вернуть, как было"
 ONLY_PART = "Готова только моя часть"
 
@@ -26,13 +26,6 @@ def head(desk: Desk) -> Guest:
     desk.write(plan)
     head = holder(desk, "head", "Завуч")
     holder(desk, "teacher", "Учитель")
-    journals = deadline(desk, "Проверка журналов")
-    messages = [
-        Planned(f"deadline:{journals.id}:{rule}:{who}", "reminder", who, {"deadline": journals.id}, at)
-        for who in (HEAD, TEACHER)
-        for rule, at in (("day", TUESDAY + timedelta(days=1)), ("overdue", TUESDAY + timedelta(days=2)))
-    ]
-    desk.write(lambda work: work.outbox.plan(messages))
     return head
 
 
@@ -47,8 +40,10 @@ def journals(desk: Desk) -> Deadline:
 
 
 def due_for(desk: Desk) -> set[tuple[str, int, datetime]]:
-    """What waits to be said: rule or kind, to whom, when."""
-    return {(one.key.split(":")[2], one.person_id, one.due_at) for one in told(desk)}
+    """What waits to be said of the journals: rule or kind, to whom, when."""
+    desk.write(lambda work: look_ahead(work, FACTS.policy))
+    of_it = [one for one in told(desk) if one.key.startswith("deadline:1:")]
+    return {(one.key.split(":")[2], one.person_id, one.due_at) for one in of_it}
 
 
 def presses(desk: Desk, deadline_id: int, choice: Choice) -> int:
@@ -201,7 +196,7 @@ def test_what_says_something_else_is_not_what_came_of_it(head: Guest, words: str
 
 
 def test_it_was_only_a_part_and_the_others_hear_of_it_again(head: Guest, teacher: Guest) -> None:
-    before = {one for one in due_for(head.desk) if one[1] == TEACHER}
+    before = {one for one in due_for(head.desk) if one[1] != HEAD}
     head.send("done.1").type("свои проверил")
     part = head.buttons[ONLY_PART]
     head.desk.later(minutes=5)
@@ -220,7 +215,7 @@ def test_who_has_taken_it_is_reminded_alone(head: Guest, teacher: Guest) -> None
     assert "Беру" in head.send("deadline.1").buttons
     head.press("Беру")
     assert head.text.startswith("Хорошо, это за вами: Проверка журналов\nОстальным больше не напоминаю: Учитель.")
-    assert {person for _, person, _ in due_for(head.desk)} == {HEAD}
+    assert {person for _, person, _ in due_for(head.desk)} == {DEPUTY, HEAD}
     assert "взял(а): Завуч" in teacher.type("сроки").text
     assert "Взял(а): Завуч" in teacher.send("deadline.1").text
     assert "Беру" not in teacher.buttons
@@ -381,11 +376,7 @@ def test_what_was_not_mine_may_be_mine_after_all(head: Guest) -> None:
 
 def test_two_that_turn_out_to_be_one_keep_what_they_chose(head: Guest) -> None:
     head.send("take.1")
-
-    def merge(work: Work) -> list[Message]:
-        work.people.merge(HEAD, TEACHER)
-        return work.outbox.with_state(Sent.DUE)
-
-    assert {one.person_id for one in head.desk.write(merge)} == {TEACHER}
+    head.desk.write(lambda work: work.people.merge(HEAD, TEACHER))
+    assert {person for _, person, _ in due_for(head.desk)} == {DEPUTY, TEACHER}
     assert head.desk.write(lambda work: work.deadlines.whose(1).taken_by) == TEACHER
     assert presses(head.desk, 1, Choice.TAKE) == 1

@@ -1,18 +1,17 @@
 """My deadlines and the buttons beneath a reminder: who may press what, and what follows."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from chat.events import Address
 from cyclogram.plan import Due, PlanRow, ReadPlan
 from cyclogram.spans import one_day
+from scheduler.planner import look_ahead
 from storage.deadlines import Deadline
-from storage.outbox import Message, Planned, Sent
+from storage.outbox import Message, Sent
 from storage.work import Work
-from tests.desk import ZONE, Desk, Guest
-
-TUESDAY = datetime(2026, 11, 24, 9, tzinfo=ZONE)
+from tests.desk import FACTS, Desk, Guest
 
 
 def plan(work: Work) -> None:
@@ -55,10 +54,10 @@ def told(desk: Desk, state: Sent = Sent.DUE) -> list[Message]:
     return messages
 
 
-def planned_for(desk: Desk, what: str, person: int) -> None:
-    due = deadline(desk, what)
-    message = Planned(f"deadline:{due.id}:eve:{person}", "reminder", person, {"deadline": due.id}, TUESDAY)
-    desk.write(lambda work: work.outbox.plan([message]))
+def reminded(desk: Desk, due: Deadline, person: int = 2) -> bool:
+    """Whether anything waits to be said of it."""
+    desk.write(lambda work: look_ahead(work, FACTS.policy))
+    return any(one.args.get("deadline") == due.id and one.person_id == person for one in told(desk))
 
 
 def test_mine_are_listed_overdue_first(head: Guest) -> None:
@@ -75,12 +74,12 @@ def test_a_stranger_has_none(head: Guest) -> None:
 
 
 def test_done_with_a_word(head: Guest) -> None:
-    planned_for(head.desk, "Отчёт о кружках", 2)
-    due = deadline(head.desk, "Отчёт о кружках")
+    due = deadline(head.desk, "Проверка журналов")
+    assert reminded(head.desk, due)
     head.send(f"done.{due.id}").type("приказ № 12")
-    assert head.text.startswith("✓ Закрыто: Отчёт о кружках")
+    assert head.text.startswith("✓ Закрыто: Проверка журналов")
     assert "приказ № 12" in head.text
-    assert told(head.desk) == []
+    assert not reminded(head.desk, due)
     kept = head.desk.write(lambda work: work.deadlines.get(due.id))
     assert (kept.is_open, kept.word) == (False, "приказ № 12")
 
@@ -103,11 +102,12 @@ def test_a_word_that_asks_for_something_else_is_not_what_came_of_it(head: Guest)
 
 
 def test_not_mine_reaches_the_admin_and_ends_it_for_me(head: Guest) -> None:
-    planned_for(head.desk, "Проверка журналов", 2)
     due = deadline(head.desk, "Проверка журналов")
+    assert reminded(head.desk, due)
     head.send(f"notmine.{due.id}")
     assert head.text.startswith("Понятно, передаю администратору: Проверка журналов")
-    (notice,) = told(head.desk)
+    assert not reminded(head.desk, due)
+    (notice,) = [one for one in told(head.desk) if ":choice:" in one.key]
     assert (notice.kind, notice.person_id, notice.args["trouble"]) == ("notice", 1, "not_mine")
     assert "Проверка журналов" not in head.type("сроки").text
     shown = head.text
@@ -162,27 +162,30 @@ def test_nobody_else_may_press(head: Guest, verb: str) -> None:
 
 
 def test_a_deadline_of_a_replaced_plan_is_gone(head: Guest) -> None:
-    due = deadline(head.desk, "Отчёт о кружках")
-    planned_for(head.desk, "Отчёт о кружках", 2)
+    due = deadline(head.desk, "Проверка журналов")
+    assert reminded(head.desk, due)
     row = PlanRow("Л!A1", 1, "Другое", responsible=("Завуч",), deadlines=(Due(one_day(date(2026, 12, 1)), "", 1.0),))
     head.desk.write(lambda work: work.plans.enforce(work.plans.add(ReadPlan((row,)), "новый.xlsx")))
     here = head.type("сроки").text
     assert "Другое" in here
     assert head.send(f"done.{due.id}").text == here
-    assert told(head.desk) == []
+    assert not reminded(head.desk, due)
 
 
 def test_who_wants_no_reminders_gets_none(head: Guest) -> None:
-    planned_for(head.desk, "Проверка журналов", 2)
+    assert reminded(head.desk, deadline(head.desk, "Проверка журналов"))
     head.send("withdraw.reminders")
-    assert [one.kind for one in told(head.desk)] == ["vacant"]  # the administrator learns that a position is free
     assert head.type("сроки").text.startswith("За вами пока нет сроков")
     assert head.desk.write(lambda work: work.school.get("planned")) == ""  # somebody else must be told instead
+    assert not reminded(head.desk, deadline(head.desk, "Проверка журналов"))
+    assert "vacant" in [one.kind for one in told(head.desk)]  # the administrator learns that a position is free
 
 
 def test_two_that_turn_out_to_be_one_keep_what_is_planned(head: Guest) -> None:
-    planned_for(head.desk, "Проверка журналов", 2)
-    head.desk.write(lambda work: work.people.merge(2, work.people.add(Address("vk", "head")).id))
-    (message,) = told(head.desk)
-    places = head.desk.write(lambda work: work.people.reachable(message.person_id))
+    due = deadline(head.desk, "Проверка журналов")
+    assert reminded(head.desk, due)
+    other = head.desk.write(lambda work: work.people.add(Address("vk", "head")).id)
+    head.desk.write(lambda work: work.people.merge(2, other))
+    assert reminded(head.desk, due, other)
+    places = head.desk.write(lambda work: work.people.reachable(other))
     assert set(places) == {Address("vk", "head"), Address("telegram", "head")}

@@ -8,9 +8,10 @@ import pytest
 from cyclogram.phrases import Reading, read
 from cyclogram.plan import PlanRow, ReadPlan, with_reading
 from cyclogram.school_year import school_year
+from scheduler.planner import look_ahead
 from storage.outbox import Planned
 from storage.work import Work
-from tests.desk import Desk, Guest
+from tests.desk import FACTS, Desk, Guest
 
 YEAR = school_year(2026)
 MOVE = "весенние каникулы с 20 по 28 марта"
@@ -70,8 +71,9 @@ def test_reminders_of_a_moved_deadline_are_taken_back_and_planned_anew(desk: Des
 
     moved = desk.write(plan)
     deputy.type("/year").type(MOVE).press("Применить")
-    assert desk.write(lambda work: work.outbox.next_due()) is None
     assert desk.write(lambda work: work.school.get("planned")) == ""
+    desk.write(lambda work: look_ahead(work, FACTS.policy))
+    assert desk.write(lambda work: work.outbox.next_due()) is None
     assert desk.write(lambda work: work.deadlines.get(moved).end) == date(2027, 3, 19)
 
 

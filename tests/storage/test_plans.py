@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -14,7 +13,7 @@ from cyclogram.presets import Preset
 from cyclogram.spans import Span, one_day
 from storage.engine import open_engine
 from storage.moments import Moments
-from storage.outbox import NEEDLESS, PUT_OFF, Planned, Sent
+from storage.outbox import SETTLED, Planned, Sent
 from storage.plans import PlanState
 from storage.policies import Scope
 from storage.school import PLANNED
@@ -140,16 +139,16 @@ def test_earlier_versions_are_kept(do: Do) -> None:
     assert [one.id for one in do(lambda work: work.plans.versions(now))] == [first]
 
 
-def cancelled(work: Work, reason: str) -> None:
-    work.outbox.cancel("deadline:1:", reason=reason)
-
-
-def test_what_was_cancelled_and_is_planned_again_goes_out(do: Do) -> None:
+def test_what_was_needless_and_is_planned_again_goes_out_and_what_had_its_time_does_not(do: Do) -> None:
     who = do(lambda work: person(work, "vk:1"))
     message = Planned("deadline:1:week:x:1", "reminder", who, {"deadline": 1}, MONDAY)
-    for reason, left in ((NEEDLESS, [message.key]), (PUT_OFF, [])):
+    folds: list[tuple[Callable[[Work], object], list[str]]] = [
+        (lambda work: work.outbox.withdraw(lambda _: False), [message.key]),
+        (lambda work: work.outbox.mark([1], Sent.FOLDED, reason=SETTLED), []),
+    ]
+    for fold, left in folds:
         do(lambda work: work.outbox.plan([message]))
-        do(partial(cancelled, reason=reason))
+        do(fold)
         do(lambda work: work.outbox.plan([message]))
         assert [one.key for one in do(lambda work: work.outbox.with_state(Sent.DUE))] == left
 
