@@ -8,6 +8,7 @@ from handlers import entry_screens
 from handlers.visit import Stale, View, Visit
 from storage.codes import Code, CodeKind
 from storage.people import Role
+from storage.school import PLANNED
 
 
 def go_device(visit: Visit, _rest: str) -> View:
@@ -53,6 +54,7 @@ def join(visit: Visit, code: str) -> View:
         people.forget_screens(into)
         people.merge(here.id, into)
         people.used(into, visit.event.sender)
+        visit.work.school.put(PLANNED, "")
     person = people.at(visit.event.sender)
     return _going_on(replace(visit, person=person))
 

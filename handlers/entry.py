@@ -115,7 +115,7 @@ def _enter(visit: Visit, person: Person, code: Code) -> View:
 
 def _is_in(visit: Visit, person: Person, code: Code) -> bool:
     if code.position_id is not None:
-        return visit.work.people.holds(person.id, code.position_id)
+        return person.id in visit.work.positions.came_in(code.position_id)
     return Membership(_audience(code), code.class_name) in visit.work.people.memberships(person.id)
 
 
@@ -184,7 +184,7 @@ def joined(visit: Visit) -> Screen:
 
 def held(visit: Visit, position_id: str) -> Screen:
     """View `held`: the bot will remind of this position's deadlines."""
-    if not visit.work.people.holds(visit.known.id, number(position_id)):
+    if visit.known.id not in visit.work.positions.came_in(number(position_id)):
         raise Stale
     return entry_screens.held(visit.work.positions.get(number(position_id)).wording)
 

@@ -294,13 +294,6 @@ class People:
         )
         return [(person_id, name) for person_id, name in self._connection.execute(found)]
 
-    def holds(self, person_id: int, position_id: int) -> bool:
-        """Whether the person holds a position of the plan."""
-        found = select(holders.c.person_id).where(
-            holders.c.position_id == position_id, holders.c.person_id == person_id
-        )
-        return self._connection.execute(found).first() is not None
-
     # --- the end
 
     def merge(self, person_id: int, into: int) -> None:
@@ -318,8 +311,9 @@ class People:
         self._move(consents, consents.c.purpose, person_id, into)
         self._move(holders, holders.c.position_id, person_id, into)
         self._move(refusals, refusals.c.deadline_id, person_id, into)
-        self._connection.execute(delete(policies).where(policies.c.scope == "person", policies.c.owner == person_id))
+        self._move_wish(person_id, into)
         self._move(drafts, drafts.c.kind, person_id, into)
+        self._rename_messages(person_id, into)
         for column in (deadlines.c.done_by, decisions.c.by, *(table.c.person_id for table in _THEIRS)):
             self._connection.execute(update(column.table).where(column == person_id).values({column: into}))
         self._connection.execute(delete(people).where(people.c.id == person_id))
@@ -330,6 +324,23 @@ class People:
         self._connection.execute(
             update(table).where(table.c.person_id == person_id, what.not_in(theirs)).values(person_id=into)
         )
+
+    def _move_wish(self, person_id: int, into: int) -> None:
+        """How much they want to hear."""
+        theirs = policies.c.scope == "person"
+        other = policies.alias()
+        has_one = select(other.c.owner).where(other.c.scope == "person", other.c.owner == into)
+        moved = update(policies).where(theirs, policies.c.owner == person_id, ~has_one.exists()).values(owner=into)
+        self._connection.execute(moved)
+        self._connection.execute(delete(policies).where(theirs, policies.c.owner == person_id))
+
+    def _rename_messages(self, person_id: int, into: int) -> None:
+        """The key of a message ends in its reader: what the first has heard is not planned for the other again."""
+        old, other = f":{person_id}", outbox.alias()
+        key = func.substr(outbox.c.key, 1, func.length(outbox.c.key) - len(old)).concat(f":{into}")
+        theirs = (outbox.c.person_id == person_id, outbox.c.key.endswith(old))
+        known = select(other.c.id).where(other.c.key == key).exists()
+        self._connection.execute(update(outbox).where(*theirs, ~known).values(key=key))
 
     def forget_screens(self, person_id: int, *, all_of_them: bool = False) -> None:
         """Our own mailbox, the browser's, forgets the screens of a filling (or everything) shown to this person."""

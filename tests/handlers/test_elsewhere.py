@@ -4,9 +4,16 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from cyclogram.plan import Due, PlanRow, ReadPlan
+from cyclogram.presets import Preset
+from cyclogram.spans import DAY, one_day
+from scheduler.planner import look_ahead
+from storage.outbox import Sent
 from storage.people import Role
+from storage.policies import Scope
 from storage.tables import addresses, ballots, codes, fillings, participations, people, web_messages
-from tests.desk import PARENTS, Desk, Guest
+from storage.work import Work
+from tests.desk import FACTS, PARENTS, Desk, Guest
 
 AGREE = "Полностью согласен(на)"
 SHORT = replace(PARENTS, statements=PARENTS.statements[:3])
@@ -113,6 +120,29 @@ def test_an_administrator_takes_her_rights_along(desk: Desk) -> None:
     assert desk.write(lambda work: len(work.people.with_role(Role.ADMIN))) == 1
     with desk.engine.begin() as connection:
         assert len(set(connection.execute(select(addresses.c.person_id)).scalars())) == 1
+
+
+def test_what_was_said_in_one_chat_is_not_said_again_in_the_other(desk: Desk) -> None:
+    due = (Due(one_day(desk.today() + DAY), "", 1.0),)
+    row = PlanRow("A1", 1, "Справка", responsible=("Завуч",), deadlines=due)
+    deputy, elsewhere = desk.guest("deputy").agree(desk.code()), desk.guest("deputy", "vk").agree(desk.code())
+
+    def reminded(work: Work) -> None:
+        here = work.people.at(elsewhere.address)
+        assert here
+        work.plans.enforce(work.plans.add(ReadPlan((row,)), "план.xlsx"))
+        work.positions.hold(work.positions.of("Завуч"), here.id)
+        work.policies.put(Scope.PERSON, here.id, Preset.CLOSE)
+        look_ahead(work, FACTS.policy)
+        work.outbox.mark([one.id for one in work.outbox.with_state(Sent.DUE)], Sent.SENT)
+
+    desk.write(reminded)
+    elsewhere.start(code_of(deputy)).press("Да, это мой код")
+    assert desk.write(lambda work: work.school.get("planned")) == ""
+    desk.write(lambda work: look_ahead(work, FACTS.policy))
+    assert desk.write(lambda work: work.outbox.with_state(Sent.DUE)) == []
+    into = desk.write(lambda work: work.people.at(deputy.address)).id
+    assert desk.write(lambda work: work.policies.get(Scope.PERSON, into)) is Preset.CLOSE
 
 
 def test_ones_own_code_opened_in_the_same_chat_joins_nothing(desk: Desk) -> None:
