@@ -4,37 +4,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Column, Connection, Table, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
 
 from chat.events import Address, Ref
 from storage.columns import new_id
+from storage.handing_on import hand_on
 from storage.tables import (
-    absences,
     addresses,
-    attachments,
-    choices,
     consents,
-    deadlines,
-    decisions,
-    drafts,
     handled,
-    holders,
     jobs,
     memberships,
-    outbox,
     people,
     policies,
-    refusals,
     roles,
     set_aside,
-    takings,
     web_messages,
 )
-
-_THEIRS = (outbox, takings, choices, attachments, absences)
-"""Tables whose rows simply go with a person who turns out to be another."""
 
 
 class Audience(StrEnum):
@@ -307,40 +294,8 @@ class People:
         self._connection.execute(
             update(addresses).where(addresses.c.person_id == person_id).values(person_id=into, view="")
         )
-        self._move(roles, roles.c.role, person_id, into)
-        self._move(consents, consents.c.purpose, person_id, into)
-        self._move(holders, holders.c.position_id, person_id, into)
-        self._move(refusals, refusals.c.deadline_id, person_id, into)
-        self._move_wish(person_id, into)
-        self._move(drafts, drafts.c.kind, person_id, into)
-        self._rename_messages(person_id, into)
-        for column in (deadlines.c.done_by, decisions.c.by, *(table.c.person_id for table in _THEIRS)):
-            self._connection.execute(update(column.table).where(column == person_id).values({column: into}))
+        hand_on(self._connection, person_id, into)
         self._connection.execute(delete(people).where(people.c.id == person_id))
-
-    def _move(self, table: Table, what: Column[Any], person_id: int, into: int) -> None:
-        """Rows of one person become another's, where that one has none alike."""
-        theirs = set(self._connection.execute(select(what).where(table.c.person_id == into)).scalars())
-        self._connection.execute(
-            update(table).where(table.c.person_id == person_id, what.not_in(theirs)).values(person_id=into)
-        )
-
-    def _move_wish(self, person_id: int, into: int) -> None:
-        """How much they want to hear."""
-        theirs = policies.c.scope == "person"
-        other = policies.alias()
-        has_one = select(other.c.owner).where(other.c.scope == "person", other.c.owner == into)
-        moved = update(policies).where(theirs, policies.c.owner == person_id, ~has_one.exists()).values(owner=into)
-        self._connection.execute(moved)
-        self._connection.execute(delete(policies).where(theirs, policies.c.owner == person_id))
-
-    def _rename_messages(self, person_id: int, into: int) -> None:
-        """The key of a message ends in its reader: what the first has heard is not planned for the other again."""
-        old, other = f":{person_id}", outbox.alias()
-        key = func.substr(outbox.c.key, 1, func.length(outbox.c.key) - len(old)).concat(f":{into}")
-        theirs = (outbox.c.person_id == person_id, outbox.c.key.endswith(old))
-        known = select(other.c.id).where(other.c.key == key).exists()
-        self._connection.execute(update(outbox).where(*theirs, ~known).values(key=key))
 
     def forget_screens(self, person_id: int, *, all_of_them: bool = False) -> None:
         """Our own mailbox, the browser's, forgets the screens of a filling (or everything) shown to this person."""

@@ -21,6 +21,11 @@ for _name in Settings.model_fields:
     os.environ.pop(_name.upper(), None)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a good part of a conversation is waiting."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if lacking := obstacle():
         terminalreporter.write_line(f"The tests of the page were skipped: {lacking}.")

@@ -201,6 +201,8 @@ STRANGE = {name: who for name, who in ROLES.items() if name != "admin"}
 VERBS = sorted({*ACTIONS, *VIEWS})
 WITH_A_CODE = {"agree", "join", "connect", "consent", "invited"}
 """Who knows a code may use it; elsewhere one is only a name."""
+WITH_A_VERSION = {"agree"}
+"""A consent is given to a version of its words."""
 OWN = {"finish.p-1-0", "device"}
 """An administrator's walk, anybody's code for another messenger: nothing in them is forged."""
 STAFF_LOOKS_AT = {"cyclogram", "month_draw", "month_people", "plan_due"}
@@ -219,11 +221,16 @@ def verb_of(payload: str) -> str:
     return payload.partition(".")[0]
 
 
+def takes(verb: str) -> int:
+    """How many arguments it has."""
+    return len(signature(ACTIONS.get(verb) or VIEWS[verb]).parameters) - 1
+
+
 def garbled(verb: str) -> Iterator[str]:
-    """The verb with one, two and three arguments that stand for nothing."""
-    shifted = zip(GARBAGE, GARBAGE[3:] + GARBAGE[:3], GARBAGE[5:] + GARBAGE[:5], strict=True)
-    found = [args[:n] for args in shifted for n in (1, 2, 3)]
-    yield from filter(None, (packed(verb, *args) for args in found))
+    """The verb with arguments that stand for nothing: as many as it takes, and fewer, and once too many."""
+    shifted = list(zip(GARBAGE, GARBAGE[3:] + GARBAGE[:3], GARBAGE[5:] + GARBAGE[:5], strict=True))
+    found = [args[:n] for args in shifted for n in range(1, min(takes(verb), 3) + 1)]
+    yield from filter(None, (packed(verb, *args) for args in [*found, (*GARBAGE[1:4], "x")]))
 
 
 @pytest.mark.parametrize("role", ["stranger", "respondent", "admin"])
@@ -269,17 +276,15 @@ def theirs(verb: str, ids: dict[str, str]) -> Iterator[str]:
         "all",
     ]
     some = [*things, *names, *codes]
-    yield from filter(None, [packed(verb), *(packed(verb, one) for one in some)])
-    parameters = signature(ACTIONS.get(verb) or VIEWS[verb]).parameters
-    takes = len(parameters) - 1
+    yield from filter(None, [packed(verb), *(packed(verb, one) for one in (some if takes(verb) else some[:1]))])
     statement = builtin()["parents"].statements[0].id
-    if takes > 1:
+    if takes(verb) > 1:
         second = (*things, statement, "0", "parents", "all")
         yield from filter(None, (packed(verb, one, two) for one in things for two in second))
-        yield from filter(None, (packed(verb, one, two) for one in (*names, *codes) for two in (things[0], "0")))
-    if takes > 2:
+        yield from filter(None, (packed(verb, one, two) for one in names for two in (things[0], "0")))
+    if takes(verb) > 2:
         yield from filter(None, (packed(verb, *three) for three in product(things, (*things, statement), ("1", "4"))))
-    if "version" in parameters:
+    if verb in WITH_A_VERSION:
         yield from filter(None, (packed(verb, one, VERSION, token) for one in names for token in (*names, *things)))
 
 
