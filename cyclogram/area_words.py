@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, joined
+from cyclogram.areas import ASSUMED, UNSURE, Area, Assumption, joined, taking
 from cyclogram.cursor import NUMBERS, Stuck, whole
 from cyclogram.month_words import PIECES, Group, genitive
 from cyclogram.part_words import PartWords
-from cyclogram.spans import Span, month
-from cyclogram.term_words import UNITS
+from cyclogram.spans import DAY, Span, month
+from cyclogram.term_words import UNITS, cut_out
 from cyclogram.vocabulary import Kind
 
 _SEASON_MONTHS = {"autumn": 9, "winter": 12, "spring": 3, "summer": 6}
@@ -86,6 +86,21 @@ class AreaWords(PartWords):
         if area.span.start != area.span.end:
             raise Stuck
         return area
+
+    def _before(self) -> list[Area]:
+        """«перед началом учебного года», «перед осенними каникулами», «накануне 1 сентября»."""
+        if breaks := self._maybe(self._beside_breaks):
+            return breaks
+        self._need(Kind.BEFORE)
+        begins = self._take(Kind.BEGIN)
+        if self._take(Kind.STUDY_YEAR):
+            first = self._year.teaching.start
+            sure = ASSUMED if begins else UNSURE
+            return [self._fixed(Span(first - 17 * DAY, first - DAY), "year_part", sure, Assumption.PARTS)]
+        if begins:
+            raise Stuck
+        day = self._one_day()
+        return [taking(cut_out(day, lambda span: Span(span.start - DAY, span.start - DAY)), Assumption.BEFORE_IT)]
 
     def _named_day(self) -> Area:
         """«вторник, 3 ноября»: the weekday must agree, else one of the two is a mistake."""

@@ -115,21 +115,3 @@ class PartWords(MonthWords):
         if parts != [Kind.END] or year != self._year.start:
             raise Stuck
         return self._fixed(Span(date(year, 12, 21), date(year, 12, 31)), "term_end", ASSUMED, Assumption.PARTS)
-
-    def _before(self) -> list[Area]:
-        """«перед началом учебного года», «перед осенними каникулами», «накануне 1 сентября»."""
-        if breaks := self._maybe(self._beside_breaks):
-            return breaks
-        self._need(Kind.BEFORE)
-        begins = self._take(Kind.BEGIN)
-        if self._take(Kind.STUDY_YEAR):
-            first = self._year.teaching.start
-            sure = ASSUMED if begins else UNSURE
-            return [self._fixed(Span(first - 17 * DAY, first - DAY), "year_part", sure, Assumption.PARTS)]
-        if begins:
-            raise Stuck
-        day = self._one_day()
-        return [taking(cut_out(day, lambda span: Span(span.start - DAY, span.start - DAY)), Assumption.BEFORE_IT)]
-
-    def _one_day(self) -> Area:
-        raise NotImplementedError

@@ -1,7 +1,7 @@
-"""What the deputy head reads about her plan: the preview, the questions, the confirmation.
+"""What the deputy head reads about her plan: the preview, the confirmation, what is in force.
 
-Reminders and lists of deadlines are worded in `reminder_screens`. Verbs: `plan_ok.MARK`, `plan_no`, `plan_page.N`,
-`plan_ask` (the next question), `plan_yes.ID`, `plan_skip.ID`.
+Reminders and lists of deadlines are worded in `reminder_screens`, what a plan asks in `question_screens`. Verbs:
+`plan_ok.MARK`, `plan_no`, `plan_page.N`, `plan_ask` and `plan_check` (to the next question, the next assumption).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,9 @@ from chat.paging import page
 from chat.screen import MAX_TEXT, Button, Screen, screen
 from chat.text import Run, Text, bold, italic, lines, shorten, text
 from chat.words import capital, counted, listed, plural, span
-from cyclogram.phrases import ASSUMPTIONS, OTHER_YEAR, Ask, Reading, What, in_words, spans_words
-from cyclogram.places import cell, place
-from cyclogram.plan import PlanKind, PlanRow, Question, ReadPlan
+from cyclogram.phrases import OTHER_YEAR, spans_words
+from cyclogram.places import place
+from cyclogram.plan import PlanKind, PlanRow, ReadPlan
 from cyclogram.repeats import rrule_words
 from cyclogram.school_year import school_year_of
 from cyclogram.spans import Span
@@ -140,32 +140,6 @@ def check_button(plan: ReadPlan) -> tuple[Button, ...]:
     return (Button(f"Проверить предположения ({n})", action("plan_check")),) if n else ()
 
 
-def assumed(row: PlanRow, left: int, alike: int, *, again: bool = False) -> Screen:
-    """Days that rest on an assumption; `again` when what was typed instead says no days.
-
-    `alike`: how many rows, this one too, were read with the same assumptions.
-    """
-    head = f"Так ли понято? Осталось {left}" if left > 1 else "Так ли понято?"
-    taken = [italic(capital(note)) for note in row.notes if note in ASSUMPTIONS]
-    body: list[Words] = [
-        bold(head),
-        "",
-        text(f"Строка {row.number}: ", bold(shorten(row.what or "без названия", 300))),
-        text(f"«{shorten(row.deadline_text, 120)}» — это ", bold(when_words(row)), "."),
-        *(taken or [italic(capital(note)) for note in row.notes[:1]]),
-        "",
-        *(["Пока не понимаю, скажите иначе."] if again else []),
-        "Если не так, напишите срок словами: «до 15 марта», «с 5 по 16 апреля».",
-    ]
-    all_of_them = (Button(f"Верно, и в похожих строках ({alike})", action("plan_sure_all", row.key)),)
-    return screen(
-        fitting(body),
-        (Button("Да, верно", action("plan_sure_yes", row.key)),),
-        all_of_them if alike > 1 and taken else (),
-        (Button("Следующее", action("plan_sure_pass", row.key)), Button("К плану", action("plan_page", 0))),
-    )
-
-
 def pager(verb: str, number: int, pages: int) -> tuple[Button, ...]:
     """To the page before and the page after, where there are such; «Назад» always leads up, never here."""
     back = (Button(BEFORE, action(verb, number - 1)),) if number > 0 else ()
@@ -176,48 +150,6 @@ def pager(verb: str, number: int, pages: int) -> tuple[Button, ...]:
 def italic_page(number: int, pages: int) -> Text:
     """«Страница 2 из 7»."""
     return text(italic(f"Страница {number + 1} из {pages}"))
-
-
-# -- questions
-
-
-def question(row: PlanRow, asked: Question, left: int, again: Ask | None = None) -> Screen:
-    """One question about one row; `again` is why the typed answer was not enough."""
-    body: list[Words] = [
-        bold("Вопрос по плану") if left <= 1 else bold(f"Вопрос по плану, осталось {left}"),
-        "",
-        text(f"Строка {row.number}: ", bold(shorten(row.what or "без названия", 300))),
-        italic(cell(asked.where) + (f": «{shorten(asked.phrase, 120)}»" if asked.phrase else "")),
-        "",
-        asked.text if again is None else f"Пока не понимаю. {again.question.removeprefix(UNREAD)}",
-        *_hint(asked),
-    ]
-    return screen(fitting(body), *_question_buttons(asked))
-
-
-UNREAD = "Срок понять не получилось. "
-
-
-def _hint(asked: Question) -> tuple[str, ...]:
-    if "апишите" in asked.text:
-        return ()
-    hints = {
-        "deadline": "Напишите срок словами: «до 15 марта», «октябрь», «с 5 по 16 апреля».",
-        "responsible": "Напишите должность или фамилию; нескольких — через запятую.",
-        "what": "Напишите название одной строкой.",
-    }
-    return (hints[asked.kind],) if asked.kind in hints else ()
-
-
-def _question_buttons(asked: Question) -> list[tuple[Button, ...]]:
-    confirmable = asked.guess or asked.proposal
-    yes = (Button("Да, верно", action("plan_yes", asked.id)),) if confirmable else ()
-    leave = {
-        "deadline": "Оставить без срока",
-        "responsible": "Оставить без человека",
-        "position": "Нет, это разные",
-    }.get(asked.kind, "Оставить так")
-    return [yes, (Button(leave, action("plan_skip", asked.id)),), (Button("К плану", action("plan_page", 0)),)]
 
 
 # -- stored, changed, refused
@@ -255,32 +187,6 @@ def dropped() -> Screen:
 def gone() -> Screen:
     """A button of a preview that is no longer there."""
     return screen("Этого плана уже нет. Пришлите файл ещё раз.")
-
-
-def when(what: What) -> Screen:
-    """`/when фраза`: what the bot would understand."""
-    said = in_words(what)
-    notes: list[str] = []
-    if isinstance(what, Reading):
-        notes = [*map(capital, what.assumed), *filter(None, [what.warning])]
-    elif isinstance(what, Ask):
-        said = f"возможно, {spans_words(what.guess)}" if what.guess else said
-        notes = ["В плане я об этом спрошу."]
-    return screen(fitting([bold(capital(said)), *map(italic, notes), "", ANOTHER]), HOME)
-
-
-ANOTHER = "Можно написать ещё одну фразу."
-
-
-def how_to_ask_when() -> Screen:
-    """`/when` without a phrase."""
-    example = "«2 неделя октября», «по итогам I четверти», «ежемесячно до 10 числа»"
-    return screen(
-        lines(
-            bold("Как я понимаю сроки"), "", f"Напишите срок словами, как он стоит в плане: {example}. Отвечу датами."
-        ),
-        HOME,
-    )
 
 
 def invite(position: str, code: str, links: Mapping[str, str]) -> Screen:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from chat.actions import action
 from chat.screen import Screen
 from cyclogram import answers
-from cyclogram import screens as words
+from cyclogram import question_screens as words
 from cyclogram.memory import Meaning, assumptions, learnt, recalled, sure
 from cyclogram.phrases import Ask, Reading, Why, read
 from cyclogram.plan import PlanRow, Question, ReadPlan

@@ -3,7 +3,7 @@
 from chat.actions import action
 from chat.events import TextSent
 from chat.screen import Screen
-from cyclogram import screens
+from cyclogram import when_screens as screens
 from cyclogram.phrases import read
 from handlers.visit import Stale, View, Visit
 from storage.codes import looks_like_code

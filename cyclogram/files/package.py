@@ -17,7 +17,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
-    NotImplementedError,
+    NotImplementedError,  # zipfile, of a packing method it does not know
     RuntimeError,
     EOFError,
     OSError,

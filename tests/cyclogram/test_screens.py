@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat.screen import Screen
-from cyclogram import choice_screens, done_screens, notice_screens, reminder_screens, screens
+from cyclogram import (
+    choice_screens,
+    done_screens,
+    notice_screens,
+    question_screens,
+    reminder_screens,
+    screens,
+    when_screens,
+)
 from cyclogram.answers import typed
 from cyclogram.files import Sheet
 from cyclogram.phrases import Ask, read
@@ -69,7 +77,7 @@ def test_a_question_with_a_typed_answer_that_was_not_enough() -> None:
     row, question = PLAN.questions[0]
     again = typed(PLAN, question.id, "когда сможем", YEAR)
     assert isinstance(again, Ask)
-    shown = screens.question(row, question, 1, again).text.plain
+    shown = question_screens.question(row, question, 1, again).text.plain
     assert "Строка 4: Итоги года" in shown
     assert "Ячейка Лист1!C4: «после экзаменов»" in shown
     assert "Пока не понимаю." in shown
@@ -161,7 +169,7 @@ def test_nothing_asks_a_teacher_for_a_report() -> None:
 
 
 def test_when() -> None:
-    assert screens.when(read("2 неделя мая", YEAR)).text.plain == (
+    assert when_screens.when(read("2 неделя мая", YEAR)).text.plain == (
         "С 10 по 16 мая\nНедели месяца считаю по четвергам\n\nМожно написать ещё одну фразу."
     )
 
@@ -175,7 +183,7 @@ def test_no_plan_makes_an_unfit_screen(told: list[tuple[str, str, str]], number:
     plan = read_plan([Sheet("Лист1", (("Мероприятие", "Сроки", "Ответственный"), *told))], YEAR)
     assert screens.preview(plan, number).text.plain
     for row, question in plan.questions:
-        assert screens.question(row, question, 5).rows
+        assert question_screens.question(row, question, 5).rows
     assert screens.stored(plan, [(name, "CODE") for name in plan.positions] * 40).text.plain
 
 
