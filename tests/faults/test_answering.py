@@ -23,7 +23,7 @@ async def test_a_morning_of_troubles(tmp_path: Path) -> None:
     disk = cellar / "school.db"
     with own_postgres() as server, server.fresh() as postgres_url:
         kills, invited, disks, restarts = await asyncio.gather(
-            answered(hall, f"sqlite:///{hall / 'school.db'}", 2026, [kill, kill], on_telegram=20, on_vk=20),
+            answered(hall, f"sqlite:///{hall / 'school.db'}", 2026, [kill, kill, kill]),
             broadcast.broadcast(town, f"sqlite:///{town / 'school.db'}", 2026, 250),
             answered(cellar, f"sqlite:///{disk}", 7, [locked(disk), full], on_telegram=9, on_vk=6),
             answered(
@@ -37,8 +37,8 @@ async def test_a_morning_of_troubles(tmp_path: Path) -> None:
         )
 
     assert kills.broken == []
-    assert (kills.people, kills.kills, kills.ballots, kills.lost, kills.doubled) == (40, 2, 40, 0, 0)
-    assert kills.answers >= 40 * 10
+    assert (kills.people, kills.kills, kills.ballots, kills.lost, kills.doubled) == (60, 3, 60, 0, 0)
+    assert kills.answers >= 60 * 10
 
     assert invited.broken == []
     assert (invited.people, invited.kills, invited.doubled) == (500, 1, 0)
